@@ -1,0 +1,65 @@
+package io.tierdrill.model.run;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the injector says of a whole run, in {@code injection.json} and in {@code replay --json}. Times are
+ * microseconds from the schedule's due times unless named otherwise; warm-up is left out.
+ *
+ * @param requests due within the measured time
+ * @param responses of those, answered with a whole response
+ * @param errors by {@link io.tierdrill.model.sample.Outcome} word
+ * @param offeredPerSecond requests over the time they were planned to take
+ * @param achievedPerSecond responses over the time they took
+ * @param stretch time the sending took over the time planned; 1 is on time
+ * @param plannedSeconds the measured time as planned
+ * @param latency from due time
+ * @param service from send
+ * @param lateness due to send: the injector's own error
+ * @param status {@code VALID} or {@code INVALID}
+ * @param reasons why it is invalid, in words; empty when valid
+ * @param transport what moves the injector's bytes: {@code epoll} or {@code nio}
+ * @param generator what the injector cost while sending
+ */
+public record Injection(
+        long requests,
+        long responses,
+        Map<String, Long> errors,
+        double offeredPerSecond,
+        double achievedPerSecond,
+        double stretch,
+        double plannedSeconds,
+        Quantiles latency,
+        Quantiles service,
+        Quantiles lateness,
+        String status,
+        List<String> reasons,
+        String transport,
+        Generator generator) {
+
+    /**
+     * A summary of a histogram, in microseconds. A quantile with too few samples behind it is null, never guessed: p99
+     * needs 3,000, p999 needs 30,000.
+     */
+    public record Quantiles(
+            long count,
+            Double meanMicros,
+            Double p50Micros,
+            Double p90Micros,
+            Double p99Micros,
+            Double p999Micros,
+            Double maxMicros) {
+        public static final long NEEDED_FOR_P99 = 3_000;
+        public static final long NEEDED_FOR_P999 = 30_000;
+    }
+
+    /**
+     * @param cpuSeconds of the injector's process over the sending window
+     * @param cores it may use
+     * @param connectionsOpened over the whole run
+     * @param connectionsPeak open at once at most
+     */
+    public record Generator(
+            double cpuSeconds, long rssBytes, int cores, long connectionsOpened, long connectionsPeak) {}
+}

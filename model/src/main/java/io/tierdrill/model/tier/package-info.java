@@ -1,0 +1,2 @@
+/** What a stack is made of. {@link io.tierdrill.model.tier.Topology} is the door. */
+package io.tierdrill.model.tier;
