@@ -55,14 +55,19 @@ home_of() {
   dirname "$(dirname "$program")"
 }
 
-find_newest_jdk() {
-  best= best_rank=0 best_version= seen=
-  [ -z "${JAVA_HOME:-}" ] || consider "$JAVA_HOME"
-  ! command -v java >/dev/null 2>&1 || consider "$(home_of "$(command -v java)")"
+# Where JDKs are usually put.
+consider_usual_places() {
   for candidate in /usr/lib/jvm/* /usr/java/* /opt/java/* /opt/jdk* /Library/Java/JavaVirtualMachines/*/Contents/Home \
     "${SDKMAN_DIR:-${HOME:-}/.sdkman}"/candidates/java/* "${HOME:-}"/.jdks/* /opt/homebrew/opt/openjdk*; do
     consider "$candidate"
   done
+}
+
+find_newest_jdk() {
+  best= best_rank=0 best_version= seen=
+  [ -z "${JAVA_HOME:-}" ] || consider "$JAVA_HOME"
+  ! command -v java >/dev/null 2>&1 || consider "$(home_of "$(command -v java)")"
+  consider_usual_places
 }
 
 choose_jdk() {
