@@ -195,6 +195,11 @@ public final class ConfigNode {
         entries.clear();
     }
 
+    /** Stops here if anything in the whole document was wrong so far. For whoever starts something from its settings. */
+    public void throwIfAnyProblem() throws BadInputException {
+        problems.throwIfAny();
+    }
+
     private List<ConfigEntry> items(String key) {
         ConfigEntry entry = take(key);
         if (entry == null) return List.of();

@@ -1,0 +1,85 @@
+package io.tierdrill.lb;
+
+import io.tierdrill.lb.net.DataPlane;
+import io.tierdrill.lb.telemetry.TierTelemetry;
+import io.tierdrill.model.config.BadInputException;
+import io.tierdrill.model.config.ConfigNode;
+import io.tierdrill.model.config.Problem;
+import io.tierdrill.model.seed.Seeds;
+import io.tierdrill.model.tier.InstanceId;
+import io.tierdrill.model.tier.TierKind;
+import io.tierdrill.model.time.NanoClock;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+
+/** Starts reference balancers, each an instance with one event loop thread and one admin thread. Stateless. */
+public final class Balancers {
+    private Balancers() {}
+
+    /**
+     * Starts one instance; it refuses traffic until it is wired.
+     *
+     * @param listen where to take traffic; port 0 takes any free one
+     * @param settings the mapping of its tier, {@code stack.l7} for an L7
+     * @throws BadInputException when a setting is wrong or the address cannot be listened on; nothing was started
+     */
+    public static TierInstance start(
+            TierKind kind, InstanceId id, InetSocketAddress listen, ConfigNode settings, Seeds seeds, NanoClock clock)
+            throws IOException, BadInputException {
+        Opener opener = opener(kind, id, listen, settings, seeds, clock);
+        settings.throwIfAnyProblem();
+        TierTelemetry telemetry = TierTelemetry.start(id, listen.getAddress());
+        try {
+            return new RunningBalancer(opener.open(telemetry), telemetry);
+        } catch (BindException taken) {
+            telemetry.close();
+            throw new BadInputException(cannotListen(listen, taken));
+        } catch (IOException | RuntimeException failed) {
+            telemetry.close();
+            throw failed;
+        }
+    }
+
+    private static Opener opener(
+            TierKind kind, InstanceId id, InetSocketAddress listen, ConfigNode settings, Seeds seeds, NanoClock clock) {
+        throw new UnsupportedOperationException();
+    }
+
+    private static Problem cannotListen(InetSocketAddress listen, BindException why) {
+        return new Problem(
+                listen.getHostString() + ":" + listen.getPort(),
+                "",
+                "cannot listen here: " + why.getMessage(),
+                "Stop whoever uses it, or give another address or port 0 for any free one.");
+    }
+
+    /** Opens the data plane of a tier whose settings are read. */
+    private interface Opener {
+        DataPlane open(TierTelemetry telemetry) throws IOException;
+    }
+
+    /** A data plane and what it tells of itself. */
+    private record RunningBalancer(DataPlane plane, TierTelemetry telemetry) implements TierInstance {
+        @Override
+        public InetSocketAddress traffic() {
+            return plane.address();
+        }
+
+        @Override
+        public InetSocketAddress admin() {
+            return telemetry.admin();
+        }
+
+        @Override
+        public void wire(java.util.List<InetSocketAddress> downstream) {
+            plane.wire(java.util.List.copyOf(downstream));
+        }
+
+        @Override
+        public void close() {
+            plane.close();
+            telemetry.close();
+        }
+    }
+}
