@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -135,12 +136,16 @@ final class Fleet implements AutoCloseable {
     }
 
     private List<InetSocketAddress> below(TierKind tier) {
+        return tierBelow(tier)
+                .map(kind -> instances(kind).stream().map(Instance::traffic).toList())
+                .orElse(List.of());
+    }
+
+    private Optional<TierKind> tierBelow(TierKind tier) {
         return instances().stream()
                 .map(i -> i.seat().kind())
                 .filter(kind -> kind.onPath() && kind.compareTo(tier) > 0)
-                .findFirst()
-                .map(kind -> instances(kind).stream().map(Instance::traffic).toList())
-                .orElse(List.of());
+                .findFirst();
     }
 
     private void handOver(Instance gone, int status) {
@@ -163,7 +168,7 @@ final class Fleet implements AutoCloseable {
     /** At the address it had, so that clients and the hash tables above find it where it was. */
     private void restart(Instance gone) {
         try {
-            Instance next = launch(gone.seat(), gone.restarts() + 1);
+            Instance next = launch(gone.seatAgain(), gone.restarts() + 1);
             next.process().ready().get(READY_SECONDS, TimeUnit.SECONDS);
             wire(List.of(next)).get(READY_SECONDS, TimeUnit.SECONDS);
             rewireAbove(next.seat().kind());
@@ -183,8 +188,7 @@ final class Fleet implements AutoCloseable {
 
     private void rewireAbove(TierKind tier) throws InterruptedException, ExecutionException, TimeoutException {
         List<Instance> above = instances().stream()
-                .filter(i -> below(i.seat().kind()).equals(
-                        instances(tier).stream().map(Instance::traffic).toList()))
+                .filter(i -> tierBelow(i.seat().kind()).equals(Optional.of(tier)))
                 .toList();
         wire(above).get(READY_SECONDS, TimeUnit.SECONDS);
     }

@@ -14,11 +14,23 @@ import java.util.Locale;
  */
 record Instance(Seat seat, ChildProcess process, Path log, long startedNanos, int restarts) {
 
-    /** Where it takes traffic; only once it is ready. */
+    /** Where it takes traffic; where the port is any, only once it is ready. */
     InetSocketAddress traffic() {
-        return process.ready().join().traffic();
+        return seat.listen().getPort() != 0
+                ? seat.listen()
+                : process.ready().join().traffic();
     }
 
+    /** The seat for the next process: at the address this one had, if it ever had one. */
+    Seat seatAgain() {
+        return isReady() ? seat.at(traffic()) : seat;
+    }
+
+    boolean isReady() {
+        return process.ready().isDone() && !process.ready().isCompletedExceptionally();
+    }
+
+    /** Only once it is ready. */
     Member member() {
         var ready = process.ready().join();
         return new Member(seat.id(), seat.kind(), process.pid(), ready.traffic(), ready.admin());

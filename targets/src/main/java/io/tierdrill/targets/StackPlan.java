@@ -38,14 +38,6 @@ record StackPlan(List<Seat> seats) {
         return new StackPlan(seats);
     }
 
-    /** The tiers below this one that are present: what it is wired to is the first of them. */
-    static TierKind below(StackConfig config, TierKind tier) {
-        return config.present().stream()
-                .filter(other -> other.onPath() && other.compareTo(tier) > 0)
-                .findFirst()
-                .orElseThrow();
-    }
-
     private static boolean isAnsweredByDns(StackConfig config, TierKind tier) {
         return config.instances(TierKind.DNS) > 0 && tier == config.outermost() && config.instances(tier) > 1;
     }

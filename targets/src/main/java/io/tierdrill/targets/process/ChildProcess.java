@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -28,6 +29,7 @@ public final class ChildProcess {
     private final CompletableFuture<Ready> ready = new CompletableFuture<>();
     private final CompletableFuture<Integer> exit = new CompletableFuture<>();
     private final Deque<CompletableFuture<Void>> wirings = new ArrayDeque<>();
+    private Optional<IOException> gone = Optional.empty();
 
     private ChildProcess(String name, Process process, Path log) {
         this.name = name;
@@ -72,7 +74,7 @@ public final class ChildProcess {
     public CompletableFuture<Void> wire(List<InetSocketAddress> downstream) {
         var wired = new CompletableFuture<Void>();
         synchronized (wirings) {
-            if (exit.isDone()) return CompletableFuture.failedFuture(gone());
+            if (gone.isPresent()) return CompletableFuture.failedFuture(gone.get());
             wirings.add(wired);
             try {
                 stdin.write(Lifeline.wireLine(downstream) + "\n");
@@ -124,15 +126,12 @@ public final class ChildProcess {
     private void ended(int status) {
         List<CompletableFuture<Void>> waiting;
         synchronized (wirings) {
-            exit.complete(status);
+            gone = Optional.of(new IOException(name + " exited with " + status));
             waiting = List.copyOf(wirings);
             wirings.clear();
         }
-        ready.completeExceptionally(gone());
-        waiting.forEach(w -> w.completeExceptionally(gone()));
-    }
-
-    private IOException gone() {
-        return new IOException(name + " exited with " + exit.join());
+        ready.completeExceptionally(gone.get());
+        waiting.forEach(w -> w.completeExceptionally(gone.get()));
+        exit.complete(status);
     }
 }

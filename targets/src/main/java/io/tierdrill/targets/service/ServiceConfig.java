@@ -72,6 +72,12 @@ public record ServiceConfig(
         return map;
     }
 
+    /** How long one request takes at most, with nothing else to do. */
+    public Duration longest() {
+        long delayNanos = Math.round(delay.toNanos() * (1 + delayJitter));
+        return cpuPerRequest.plusNanos(delayNanos);
+    }
+
     private static Duration time(ConfigNode node, String key, Duration otherwise) {
         Duration read = node.duration(key, otherwise);
         if (read.compareTo(MOST_TIME) <= 0) return read;
