@@ -1,0 +1,102 @@
+package io.tierdrill.targets.service;
+
+import io.netty.channel.EventLoop;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/**
+ * What the service does with a request: a slot, then processor time, then a delay, then the answer.
+ *
+ * <p>Processor time is spent on a thread of its own, one request after the other, so that a busy service still reads,
+ * stamps arrivals and answers health checks on time, and the wait for the processor shows in its own residence instead
+ * of in some socket's buffer. Everything else happens on the event loop, and so do all calls to this class.
+ */
+final class Workplace implements AutoCloseable {
+    private final EventLoop loop;
+    private final RandomGenerator jitter;
+    private final Slots<Job> slots;
+    private final ExecutorService work;
+    private final long cpuNanos;
+    private final long delayNanos;
+    private final double delayJitter;
+
+    /** One request that wants to be worked on. */
+    interface Job {
+        /** Its slot is there. */
+        void begun();
+
+        /** Its work is done: write the answer, then {@link Workplace#leave}. */
+        void answer();
+    }
+
+    Workplace(ServiceConfig config, String role, EventLoop loop, RandomGenerator jitter) {
+        this.loop = loop;
+        this.jitter = jitter;
+        this.slots = new Slots<>(config.concurrency(), config.queue(), this::begin);
+        this.work = Executors.newSingleThreadExecutor(task -> daemon(task, role + "-work"));
+        this.cpuNanos = config.cpuPerRequest().toNanos();
+        this.delayNanos = config.delay().toNanos();
+        this.delayJitter = config.delayJitter();
+    }
+
+    Slots<Job> slots() {
+        return slots;
+    }
+
+    /** False where too many wait already. */
+    boolean offer(Job job) {
+        return slots.offer(job);
+    }
+
+    /** Takes back a job that waits; false where it does not. */
+    boolean withdraw(Job job) {
+        return slots.withdraw(job);
+    }
+
+    /** Gives back the slot of a job that has begun. */
+    void leave() {
+        slots.release();
+    }
+
+    @Override
+    public void close() {
+        work.shutdownNow();
+    }
+
+    private void begin(Job job) {
+        job.begun();
+        if (cpuNanos == 0) delay(job);
+        else
+            work.execute(() -> {
+                spin();
+                if (!loop.isShuttingDown()) loop.execute(() -> delay(job));
+            });
+    }
+
+    private void delay(Job job) {
+        if (delayNanos == 0) job.answer();
+        else loop.schedule(job::answer, drawnDelay(), TimeUnit.NANOSECONDS);
+    }
+
+    private long drawnDelay() {
+        if (delayJitter == 0) return delayNanos;
+        return Math.round(delayNanos * (1 + delayJitter * (2 * jitter.nextDouble() - 1)));
+    }
+
+    /** Thread time, not wall time: what a neighbour takes from this core is not work done. */
+    private void spin() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long end = threads.getCurrentThreadCpuTime() + cpuNanos;
+        while (threads.getCurrentThreadCpuTime() < end && !Thread.currentThread().isInterrupted()) Thread.onSpinWait();
+    }
+
+    private static Thread daemon(Runnable task, String role) {
+        var thread = new Thread(task, role);
+        thread.setDaemon(true);
+        return thread;
+    }
+}
