@@ -2,6 +2,7 @@ package io.tierdrill.load;
 
 import io.tierdrill.load.pattern.PatternConfig;
 import io.tierdrill.load.pattern.PatternRequests;
+import io.tierdrill.load.replay.TraceReplay;
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.seed.Seeds;
 import io.tierdrill.model.trace.RequestRecord;
@@ -23,7 +24,10 @@ public final class Schedules {
     public static Schedule of(LoadConfig config, Duration length, Seeds seeds) throws IOException, BadInputException {
         if (length.isNegative() || length.isZero())
             throw new IllegalArgumentException("length must be above 0, was " + length);
-        return pattern(config.pattern().orElseThrow(), length, seeds.child("load"));
+        Seeds own = seeds.child("load");
+        if (config.pattern().isPresent()) return pattern(config.pattern().get(), length, own);
+        TraceReplay replay = new TraceReplay(config.replay().orElseThrow(), length, own);
+        return new Requests(replay, replay.plannedNanos(), replay::close);
     }
 
     private static Schedule pattern(PatternConfig pattern, Duration length, Seeds seeds) {
