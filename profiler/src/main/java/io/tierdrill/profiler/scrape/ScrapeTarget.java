@@ -93,6 +93,7 @@ final class ScrapeTarget implements AutoCloseable {
     }
 
     private void connect(Selector selector) throws IOException {
+        if (address.isUnresolved()) throw new IOException("unknown host " + address.getHostString());
         SocketChannel channel = SocketChannel.open();
         connection = Optional.of(channel);
         channel.configureBlocking(false);

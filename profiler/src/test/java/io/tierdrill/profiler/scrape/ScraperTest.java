@@ -141,6 +141,18 @@ class ScraperTest {
         assertThat(samples).containsExactly(flow(0, QUICK, 1));
     }
 
+    @Test
+    void asksNoMoreForAnInstanceItForgot() {
+        scraper.forget(SLOW);
+        slow.page(page(2));
+        quick.page(page(1));
+        scraper.ask();
+        serveUntil(() -> samples.size() == 1);
+
+        assertThat(slow.connections()).isZero();
+        assertThat(samples).containsExactly(flow(0, QUICK, 1));
+    }
+
     private void serveUntil(BooleanSupplier done) {
         long deadline = wall.nanos() + DEADLINE_NANOS;
         while (!done.getAsBoolean()) {
