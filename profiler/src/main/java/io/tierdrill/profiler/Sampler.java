@@ -40,6 +40,7 @@ final class Sampler implements AutoCloseable {
     void watch(Watched watched) {
         ProcessProbe before = processes.put(watched.id(), probes.process(watched.id(), watched.pid()));
         if (before != null) before.close();
+        scraper.forget(watched.id());
         watched.metrics().ifPresent(uri -> scraper.watch(watched.id(), uri));
     }
 

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tierdrill.model.sample.Outcome;
 import io.tierdrill.model.sample.RequestSample;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +15,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.avro.file.DataFileReader;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
@@ -80,6 +85,55 @@ class RequestSampleFilesTest {
 
         assertThat(writer.dropped()).isEqualTo(1);
         assertThat(readAll(folder.resolve("requests.avro"))).containsExactly(sample(1));
+    }
+
+    @Test
+    void dropsAndCountsInsteadOfWaitingForADiskThatStandsStill() throws Exception {
+        Path file = folder.resolve("requests.avro");
+        CountDownLatch diskMoves = new CountDownLatch(1);
+        OutputStream disk = Files.newOutputStream(file);
+        RequestSampleWriter writer = RequestSampleWriter.start(new FilterOutputStream(disk) {
+            private boolean header = true;
+
+            @Override
+            public void write(byte[] bytes, int from, int length) throws IOException {
+                if (!header) awaitOrFail(diskMoves);
+                header = false;
+                out.write(bytes, from, length);
+            }
+        });
+        int offered = 0;
+        for (; writer.dropped() == 0; offered++) writer.accept(sample(offered));
+        for (; writer.dropped() < 1_000; offered++) writer.accept(sample(offered));
+        diskMoves.countDown();
+        writer.close();
+
+        assertThat(offered).isGreaterThan(65_000);
+        assertThat(readAll(file).size() + writer.dropped()).isEqualTo(offered);
+    }
+
+    @Test
+    void saysAtTheEndThatTheDiskWasFull() throws Exception {
+        RequestSampleWriter writer = RequestSampleWriter.start(new OutputStream() {
+            private int room = 2_000;
+
+            @Override
+            public void write(int b) throws IOException {
+                if (room-- <= 0) throw new IOException("No space left on device");
+            }
+        });
+        for (int i = 0; i < 20_000; i++) writer.accept(sample(i));
+
+        assertThatThrownBy(writer::close).isInstanceOf(IOException.class).hasMessage("No space left on device");
+        assertThat(writer.dropped()).isPositive();
+    }
+
+    private static void awaitOrFail(CountDownLatch latch) throws IOException {
+        try {
+            if (!latch.await(20, TimeUnit.SECONDS)) throw new IOException("the test never let the disk move");
+        } catch (InterruptedException stop) {
+            throw new IOException(stop);
+        }
     }
 
     @Test

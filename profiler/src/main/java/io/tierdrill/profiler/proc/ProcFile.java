@@ -18,7 +18,7 @@ final class ProcFile implements AutoCloseable {
 
     private ProcFile(FileChannel channel, int expectedBytes) {
         this.channel = channel;
-        this.bytes = ByteBuffer.allocateDirect(expectedBytes);
+        this.bytes = ByteBuffer.allocate(expectedBytes);
     }
 
     /** @param expectedBytes enough for what it usually says; it grows when needed */
@@ -30,7 +30,7 @@ final class ProcFile implements AutoCloseable {
     String text() throws IOException {
         int length = fill();
         while (length == bytes.capacity()) {
-            bytes = ByteBuffer.allocateDirect(2 * length);
+            bytes = ByteBuffer.allocate(2 * length);
             length = fill();
         }
         if (length == 0) throw new IOException("it says nothing");

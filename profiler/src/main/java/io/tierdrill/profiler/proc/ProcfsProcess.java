@@ -13,7 +13,8 @@ import java.util.Optional;
  *
  * <p>Processor time is the sum of its threads' exact times, plus what only {@code stat} knows: the time of threads that
  * ended before anyone looked. {@code stat} counts in ticks and rounds down, so that this rest is positive only when
- * there is one; its running maximum is kept, and the whole never goes backwards.
+ * there is one (or by the few milliseconds by which the kernel brings a running thread's own time up to date late); its
+ * running maximum is kept, and the whole never goes backwards.
  */
 final class ProcfsProcess implements ProcessProbe {
     private static final int STAT_BYTES = 512;

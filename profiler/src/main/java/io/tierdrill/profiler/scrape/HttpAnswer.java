@@ -24,6 +24,7 @@ record HttpAnswer(int status, String body, boolean keepsConnection) {
         int headEnd = text.indexOf(HEAD_END);
         if (headEnd < 0) return incomplete(closed);
         String head = text.substring(0, headEnd);
+        int status = status(head);
         Body body = new Body(text, headEnd + HEAD_END.length());
         boolean complete;
         if (header(head, "transfer-encoding").toLowerCase(Locale.ROOT).contains("chunked"))
@@ -32,7 +33,7 @@ record HttpAnswer(int status, String body, boolean keepsConnection) {
             complete = body.readLength(Integer.parseInt(header(head, "content-length")));
         else complete = closed && body.readRest();
         if (!complete) return incomplete(closed);
-        return Optional.of(new HttpAnswer(status(head), body.utf8(), !closed && keeps(head)));
+        return Optional.of(new HttpAnswer(status, body.utf8(), !closed && keeps(head)));
     }
 
     private static Optional<HttpAnswer> incomplete(boolean closed) {

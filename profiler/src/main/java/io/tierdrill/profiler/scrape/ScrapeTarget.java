@@ -93,6 +93,7 @@ final class ScrapeTarget implements AutoCloseable {
     }
 
     private void connect(Selector selector) throws IOException {
+        if (address.isUnresolved()) throw new IOException("unknown host " + address.getHostString());
         SocketChannel channel = SocketChannel.open();
         connection = Optional.of(channel);
         channel.configureBlocking(false);
@@ -109,15 +110,21 @@ final class ScrapeTarget implements AutoCloseable {
     }
 
     private Optional<HttpAnswer> read(SocketChannel channel, long nowNanos) throws IOException {
+        if (!waiting) return leave();
         if (length == 0) firstByteNanos = nowNanos;
         int got = readAll(channel);
-        if (!waiting) throw new IOException("it spoke, or left, without being asked");
         Optional<HttpAnswer> whole = parse(got < 0);
         if (whole.isPresent()) {
             waiting = false;
             if (!whole.get().keepsConnection()) close();
         }
         return whole;
+    }
+
+    /** The peer closed an idle connection, or spoke without being asked: the next question opens a new one. */
+    private Optional<HttpAnswer> leave() {
+        close();
+        return Optional.empty();
     }
 
     private Optional<HttpAnswer> parse(boolean closed) throws IOException {

@@ -4,6 +4,7 @@ import io.tierdrill.model.sample.Sample;
 import io.tierdrill.model.tier.InstanceId;
 import io.tierdrill.model.time.NanoClock;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -38,7 +39,13 @@ public final class Scraper implements AutoCloseable {
 
     /** From now on asks there for this instance; whatever it asked before is forgotten. */
     public void watch(InstanceId id, URI metrics) {
-        ScrapeTarget before = targets.put(id, new ScrapeTarget(id, metrics));
+        forget(id);
+        targets.put(id, new ScrapeTarget(id, metrics));
+    }
+
+    /** Asks no more for this instance. */
+    public void forget(InstanceId id) {
+        ScrapeTarget before = targets.remove(id);
         if (before != null) before.close();
     }
 
@@ -60,7 +67,7 @@ public final class Scraper implements AutoCloseable {
             if (waitNanos >= NANOS_PER_MILLI) selector.select(this::proceed, waitNanos / NANOS_PER_MILLI);
             else selector.selectNow(this::proceed);
         } catch (IOException broken) {
-            throw new java.io.UncheckedIOException(broken);
+            throw new UncheckedIOException(broken);
         }
     }
 
