@@ -1,6 +1,15 @@
 package io.tierdrill.lb;
 
+import io.tierdrill.lb.dns.DnsConfig;
+import io.tierdrill.lb.dns.DnsServer;
+import io.tierdrill.lb.l3.L3Config;
+import io.tierdrill.lb.l3.L3Forwarder;
+import io.tierdrill.lb.l4.L4Balancer;
+import io.tierdrill.lb.l4.L4Config;
+import io.tierdrill.lb.l7.L7Balancer;
+import io.tierdrill.lb.l7.L7Config;
 import io.tierdrill.lb.net.DataPlane;
+import io.tierdrill.lb.net.Transport;
 import io.tierdrill.lb.telemetry.TierTelemetry;
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.config.ConfigNode;
@@ -12,6 +21,7 @@ import io.tierdrill.model.time.NanoClock;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.util.List;
 
 /** Starts reference balancers, each an instance with one event loop thread and one admin thread. Stateless. */
 public final class Balancers {
@@ -30,20 +40,39 @@ public final class Balancers {
         Opener opener = opener(kind, id, listen, settings, seeds, clock);
         settings.throwIfAnyProblem();
         TierTelemetry telemetry = TierTelemetry.start(id, listen.getAddress());
+        Transport transport = Transport.open(id.tier() + "-" + id.number() + "-loop");
         try {
-            return new RunningBalancer(opener.open(telemetry), telemetry);
-        } catch (BindException taken) {
-            telemetry.close();
-            throw new BadInputException(cannotListen(listen, taken));
+            return new RunningBalancer(opener.open(transport, telemetry), telemetry);
         } catch (IOException | RuntimeException failed) {
+            transport.close();
             telemetry.close();
+            if (failed instanceof BindException refused) throw new BadInputException(cannotListen(listen, refused));
             throw failed;
         }
     }
 
+    /** Reads the settings, all of them, before anything is opened. */
     private static Opener opener(
             TierKind kind, InstanceId id, InetSocketAddress listen, ConfigNode settings, Seeds seeds, NanoClock clock) {
-        throw new UnsupportedOperationException();
+        switch (kind) {
+            case DNS -> {
+                DnsConfig config = DnsConfig.from(settings);
+                return (io, telemetry) -> DnsServer.open(io, listen, config, telemetry, seeds, clock);
+            }
+            case L3 -> {
+                L3Config config = L3Config.from(settings);
+                return (io, telemetry) -> L3Forwarder.open(io, listen, config, telemetry, seeds, clock);
+            }
+            case L4 -> {
+                L4Config config = L4Config.from(settings);
+                return (io, telemetry) -> L4Balancer.open(io, listen, config, telemetry, seeds, clock);
+            }
+            case L7 -> {
+                L7Config config = L7Config.from(settings);
+                return (io, telemetry) -> L7Balancer.open(io, listen, config, telemetry, id.tier(), seeds, clock);
+            }
+            default -> throw new IllegalArgumentException(kind.word() + " is not a balancer");
+        }
     }
 
     private static Problem cannotListen(InetSocketAddress listen, BindException why) {
@@ -56,7 +85,7 @@ public final class Balancers {
 
     /** Opens the data plane of a tier whose settings are read. */
     private interface Opener {
-        DataPlane open(TierTelemetry telemetry) throws IOException;
+        DataPlane open(Transport transport, TierTelemetry telemetry) throws IOException;
     }
 
     /** A data plane and what it tells of itself. */
@@ -72,8 +101,8 @@ public final class Balancers {
         }
 
         @Override
-        public void wire(java.util.List<InetSocketAddress> downstream) {
-            plane.wire(java.util.List.copyOf(downstream));
+        public void wire(List<InetSocketAddress> downstream) {
+            plane.wire(List.copyOf(downstream));
         }
 
         @Override
