@@ -130,9 +130,8 @@ final class Fleet implements AutoCloseable {
     }
 
     private CompletableFuture<Void> wire(Collection<Instance> some) {
-        return CompletableFuture.allOf(some.stream()
-                .map(i -> i.process().wire(below(i.seat().kind())))
-                .toArray(CompletableFuture[]::new));
+        return CompletableFuture.allOf(
+                some.stream().map(i -> i.process().wire(below(i.seat().kind()))).toArray(CompletableFuture[]::new));
     }
 
     private List<InetSocketAddress> below(TierKind tier) {

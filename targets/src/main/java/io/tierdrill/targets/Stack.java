@@ -110,7 +110,9 @@ public final class Stack implements AutoCloseable {
 
     /** What clients call it: its DNS name, or where it has no DNS the address of its front door. */
     public String entryHost() {
-        return resolver().isPresent() ? config.dns().name() : entry().getAddress().getHostAddress();
+        return resolver().isPresent()
+                ? config.dns().name()
+                : entry().getAddress().getHostAddress();
     }
 
     /** Where clients connect, at whichever address DNS gives them. */

@@ -79,7 +79,8 @@ public record StackConfig(
     /** Every instance must be reachable: traffic that never comes would look like health. */
     private void checkEntry(ConfigNode node) {
         if (dns.instances() > 1)
-            node.problem("dns.instances", "cannot use " + dns.instances() + ": one resolver is asked", "Allowed: 0 or 1.");
+            node.problem(
+                    "dns.instances", "cannot use " + dns.instances() + ": one resolver is asked", "Allowed: 0 or 1.");
         String entry = outermost().word();
         int count = instances(outermost());
         if (count > 1 && dns.instances() == 0)

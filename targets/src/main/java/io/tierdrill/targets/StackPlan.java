@@ -32,7 +32,12 @@ record StackPlan(List<Seat> seats) {
             for (int i = 0; i < hosts.size(); i++) {
                 var id = new InstanceId(tier.word(), i + 1);
                 var listen = new InetSocketAddress(hosts.get(i), port);
-                seats.add(new Seat(id, tier, listen, config.settings(tier), seeds.child(id.toString()).root()));
+                seats.add(new Seat(
+                        id,
+                        tier,
+                        listen,
+                        config.settings(tier),
+                        seeds.child(id.toString()).root()));
             }
         }
         return new StackPlan(seats);
@@ -48,7 +53,8 @@ record StackPlan(List<Seat> seats) {
         throw new BadInputException(new Problem(
                 "this machine",
                 "stack." + tier.word() + ".instances",
-                config.instances(tier) + " instances behind DNS need an address each, and only 127.0.0.1 can be used here",
+                config.instances(tier)
+                        + " instances behind DNS need an address each, and only 127.0.0.1 can be used here",
                 "Set stack." + tier.word() + ".instances: 1, or put one instance of another tier in front."));
     }
 }

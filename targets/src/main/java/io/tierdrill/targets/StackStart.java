@@ -63,7 +63,8 @@ final class StackStart {
 
     /** A short wait that ends at once when a process does. */
     private void pause() throws IOException, InterruptedException {
-        if (isDoneWithin(fleet.firstExit(), PAUSE_MILLIS)) throw ended(fleet.firstExit().join());
+        if (isDoneWithin(fleet.firstExit(), PAUSE_MILLIS))
+            throw ended(fleet.firstExit().join());
     }
 
     private void await(CompletableFuture<?> step, String what) throws IOException, InterruptedException {
@@ -75,7 +76,8 @@ final class StackStart {
             // What it waits for failed because the process is gone; who it was is known in a moment.
         }
         if (step.isDone() && !step.isCompletedExceptionally()) return;
-        if (isDoneWithin(fleet.firstExit(), STEP.toMillis())) throw ended(fleet.firstExit().join());
+        if (isDoneWithin(fleet.firstExit(), STEP.toMillis()))
+            throw ended(fleet.firstExit().join());
         throw new IOException("a process ended while waiting for " + what + "; " + logs());
     }
 

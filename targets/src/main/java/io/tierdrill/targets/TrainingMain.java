@@ -46,7 +46,9 @@ public final class TrainingMain {
         Path settings = Files.createTempFile("training", ".yaml");
         try {
             Files.writeString(settings, "instances: 1\n");
-            String[] command = {tier.word(), "--name", tier.word() + "/1", "--config", settings.toString(), "--supervised"};
+            String[] command = {
+                tier.word(), "--name", tier.word() + "/1", "--config", settings.toString(), "--supervised"
+            };
             return InstanceMain.start(InstanceArguments.parse(command), NanoClock.system());
         } finally {
             Files.delete(settings);
@@ -58,8 +60,7 @@ public final class TrainingMain {
         wire(tiers.get(TierKind.DNS), tiers.get(TierKind.L3));
         for (int i = 1; i + 1 < order.size(); i++) wire(tiers.get(order.get(i)), tiers.get(order.get(i + 1)));
         InetSocketAddress entry = tiers.get(TierKind.L3).traffic();
-        var request = new FirstRequest(
-                "127.0.0.1", entry.getPort(), Optional.empty(), PATIENCE);
+        var request = new FirstRequest("127.0.0.1", entry.getPort(), Optional.empty(), PATIENCE);
         Optional<String> wrong = request.send();
         for (int i = 0; i < 3 && wrong.isPresent(); i++) wrong = request.send();
         if (wrong.isPresent()) throw new IllegalStateException(wrong.get());

@@ -100,7 +100,8 @@ public record ChildCommand(Path java, String classPath, List<String> flags, Map<
                 "-Xlog:disable",
                 "-Xlog:all=error:stderr",
                 // Children have a log file, not a logging framework that takes a tenth of a second to start.
-                "-Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider"));
+                "-Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider",
+                "-Dslf4j.internal.verbosity=WARN"));
         // Netty's native transport; unknown or a warning before 22.
         if (feature >= 22) flags.add("--enable-native-access=ALL-UNNAMED");
         return flags;

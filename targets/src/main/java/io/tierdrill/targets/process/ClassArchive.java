@@ -29,7 +29,8 @@ public final class ClassArchive {
     /** Where archives are kept when the caller has no better place: the user's cache directory. */
     public static Path defaultFolder() {
         String cache = System.getenv("XDG_CACHE_HOME");
-        Path root = cache == null || cache.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache);
+        Path root =
+                cache == null || cache.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache);
         return root.resolve("tierdrill").resolve("classes");
     }
 
@@ -119,7 +120,12 @@ public final class ClassArchive {
                 .append(command.flags());
         for (Path jar : command.classPathEntries()) {
             File file = jar.toFile();
-            text.append('\n').append(jar).append(' ').append(file.length()).append(' ').append(file.lastModified());
+            text.append('\n')
+                    .append(jar)
+                    .append(' ')
+                    .append(file.length())
+                    .append(' ')
+                    .append(file.lastModified());
         }
         return HexFormat.of().formatHex(sha256(text.toString())).substring(0, 16);
     }

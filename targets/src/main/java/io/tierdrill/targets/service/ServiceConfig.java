@@ -31,8 +31,7 @@ public record ServiceConfig(
     static final Duration MOST_TIME = Duration.ofMinutes(10);
 
     /** Costs nothing, waits for nothing, refuses hardly anything: a healthy tier. */
-    public static final ServiceConfig DEFAULT =
-            new ServiceConfig(6, Duration.ZERO, Duration.ZERO, 0, 1024, 256, 1024);
+    public static final ServiceConfig DEFAULT = new ServiceConfig(6, Duration.ZERO, Duration.ZERO, 0, 1024, 256, 1024);
 
     public ServiceConfig {
         check("instances", instances, 1, MOST_INSTANCES);

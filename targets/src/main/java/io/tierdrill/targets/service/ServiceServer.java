@@ -53,7 +53,8 @@ public final class ServiceServer implements TierInstance {
         TierTelemetry telemetry = TierTelemetry.start(id, listen.getAddress());
         String role = id.tier() + "-" + id.number();
         Transport transport = Transport.open(role + "-loop");
-        var workplace = new Workplace(config, role, transport.loop(), seeds.stream("service.delay"));
+        var delay = new Delay(config, seeds.stream("service.delay"));
+        var workplace = new Workplace(config, role, transport.loop(), delay);
         declare(config, workplace, telemetry);
         var answers = new Answers(id.tier(), new Body(config.size()));
         try {

@@ -6,7 +6,6 @@ import java.lang.management.ThreadMXBean;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 
 /**
  * What the service does with a request: a slot, then processor time, then a delay, then the answer.
@@ -17,12 +16,10 @@ import java.util.random.RandomGenerator;
  */
 final class Workplace implements AutoCloseable {
     private final EventLoop loop;
-    private final RandomGenerator jitter;
+    private final Delay delay;
     private final Slots<Job> slots;
     private final ExecutorService work;
     private final long cpuNanos;
-    private final long delayNanos;
-    private final double delayJitter;
 
     /** One request that wants to be worked on. */
     interface Job {
@@ -33,14 +30,12 @@ final class Workplace implements AutoCloseable {
         void answer();
     }
 
-    Workplace(ServiceConfig config, String role, EventLoop loop, RandomGenerator jitter) {
+    Workplace(ServiceConfig config, String role, EventLoop loop, Delay delay) {
         this.loop = loop;
-        this.jitter = jitter;
+        this.delay = delay;
         this.slots = new Slots<>(config.concurrency(), config.queue(), this::begin);
         this.work = Executors.newSingleThreadExecutor(task -> daemon(task, role + "-work"));
         this.cpuNanos = config.cpuPerRequest().toNanos();
-        this.delayNanos = config.delay().toNanos();
-        this.delayJitter = config.delayJitter();
     }
 
     Slots<Job> slots() {
@@ -78,20 +73,16 @@ final class Workplace implements AutoCloseable {
     }
 
     private void delay(Job job) {
-        if (delayNanos == 0) job.answer();
-        else loop.schedule(job::answer, drawnDelay(), TimeUnit.NANOSECONDS);
-    }
-
-    private long drawnDelay() {
-        if (delayJitter == 0) return delayNanos;
-        return Math.round(delayNanos * (1 + delayJitter * (2 * jitter.nextDouble() - 1)));
+        if (delay.isNone()) job.answer();
+        else loop.schedule(job::answer, delay.nextNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Thread time, not wall time: what a neighbour takes from this core is not work done. */
     private void spin() {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         long end = threads.getCurrentThreadCpuTime() + cpuNanos;
-        while (threads.getCurrentThreadCpuTime() < end && !Thread.currentThread().isInterrupted()) Thread.onSpinWait();
+        while (threads.getCurrentThreadCpuTime() < end
+                && !Thread.currentThread().isInterrupted()) Thread.onSpinWait();
     }
 
     private static Thread daemon(Runnable task, String role) {

@@ -18,16 +18,14 @@ class ServiceConfigTest {
 
     @Test
     void readsBackWhatItWrites() throws BadInputException {
-        var config =
-                new ServiceConfig(3, Duration.ofNanos(200_000), Duration.ofMillis(40), 0.25, 4096, 8, 0);
+        var config = new ServiceConfig(3, Duration.ofNanos(200_000), Duration.ofMillis(40), 0.25, 4096, 8, 0);
 
         assertThat(read(ConfigFile.write(config.toMap()))).isEqualTo(config);
     }
 
     @Test
     void tellsEverythingThatIsWrongAtOnce() {
-        String yaml =
-                """
+        String yaml = """
                 instances: 0
                 delay: 11m
                 delayJitter: 1.5
@@ -37,8 +35,7 @@ class ServiceConfigTest {
 
         assertThatThrownBy(() -> read(yaml))
                 .isInstanceOf(BadInputException.class)
-                .hasMessage(
-                        """
+                .hasMessage("""
                         service.yaml:1:12: instances: cannot use "0"
                           Allowed: a whole number from 1 to 64.
                         service.yaml:2:1: delay: is longer than 10m

@@ -14,7 +14,8 @@ class SlotsTest {
     void beginsAsManyAsThereAreSlotsAndLetsTheRestWaitInOrder() {
         var slots = new Slots<String>(2, 2, begun::add);
 
-        for (String request : List.of("a", "b", "c", "d")) assertThat(slots.offer(request)).isTrue();
+        for (String request : List.of("a", "b", "c", "d"))
+            assertThat(slots.offer(request)).isTrue();
 
         assertThat(begun).containsExactly("a", "b");
         assertThat(slots.used()).isEqualTo(2);
