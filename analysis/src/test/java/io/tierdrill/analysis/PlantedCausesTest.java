@@ -9,6 +9,7 @@ import io.tierdrill.analysis.finding.Status;
 import io.tierdrill.model.sample.Outcome;
 import io.tierdrill.model.sample.ResourceKind;
 import java.util.List;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 /** Each run is planted with one cause; the verdict must name it and nothing else. */
@@ -41,7 +42,7 @@ class PlantedCausesTest {
         assertThat(bottleneck.confidence()).isEqualTo(Confidence.TWO_SIGNALS);
         assertThat(bottleneck.evidence())
                 .containsExactly(
-                        "all 4 taken in 100 % of windows in the fullest of 2 instances",
+                        "all 4 taken in 100 % of windows (2 of 2 instances)",
                         "24 requests waiting on average",
                         "l7 connectionsPerUpstream is full too and waits for the tier below 95 % of its held time");
         assertThat(bottleneck.change()).startsWith("stack.service.concurrency: 4 → ");
@@ -210,7 +211,7 @@ class PlantedCausesTest {
         assertThat(verdict.saturated()).isFalse();
         assertThat(verdict.bottleneck()).isEmpty();
         assertThat(verdict.next().orElseThrow().title()).isEqualTo("service CPU");
-        assertThat(verdict.next().orElseThrow().share()).isEqualTo(0.38, org.assertj.core.data.Offset.offset(0.01));
+        assertThat(verdict.next().orElseThrow().share()).isEqualTo(0.38, Offset.offset(0.01));
     }
 
     @Test

@@ -10,9 +10,12 @@ import java.util.Optional;
 /**
  * The limit that comes after the culprit; in a stack with room, the nearest one. Slots above the culprit are left out:
  * they are held longer only because it is slow. For processor time the utilisation law gives the rate at which it would
- * be full (demand per request is share over rate).
+ * be full (demand per request is share over rate), but no farther than half as much again as was offered: beyond what
+ * was tested demand may change.
  */
 public final class NextLimitRule {
+    private static final double FARTHEST = 1.5;
+
     private NextLimitRule() {}
 
     /** The fullest limit that is not the culprit and not saturated. */
@@ -34,9 +37,15 @@ public final class NextLimitRule {
 
     private static Limit limit(TierLimit limit, Facts facts) {
         double share = Figures.rounded(limit.share());
-        Optional<Double> at = limit.isCpu() && facts.capacity().goodputPerSecond() > 0
-                ? Optional.of(Figures.rounded(facts.capacity().goodputPerSecond() / limit.share()))
-                : Optional.empty();
-        return new Limit(limit.tier(), limit.resource(), limit.words(), share, at, limit.setting());
+        double at = facts.capacity().goodputPerSecond() / limit.share();
+        boolean told =
+                limit.isCpu() && at > 0 && at <= FARTHEST * facts.capacity().offeredPerSecond();
+        return new Limit(
+                limit.tier(),
+                limit.resource(),
+                limit.words(),
+                share,
+                told ? Optional.of(Figures.rounded(at)) : Optional.empty(),
+                limit.setting());
     }
 }

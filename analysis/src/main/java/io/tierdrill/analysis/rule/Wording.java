@@ -42,20 +42,17 @@ final class Wording {
     }
 
     private static String full(TierLimit limit, ResourceUse hottest) {
-        String where = whose(limit);
+        String windows = Figures.wholePercent(limit.fullest()) + " of windows" + whose(limit);
         if (limit.isCpu())
-            return "event loop busy " + Figures.wholePercent(hottest.share()) + " of the time" + where + ", full in "
-                    + Figures.wholePercent(limit.fullest()) + " of windows";
-        return "all " + Figures.number(hottest.capacity()) + " taken in " + Figures.wholePercent(limit.fullest())
-                + " of windows" + where;
+            return "event loop busy " + Figures.wholePercent(hottest.share()) + " of the time, full in " + windows;
+        return "all " + Figures.number(hottest.capacity()) + " taken in " + windows;
     }
 
     private static String whose(TierLimit limit) {
         if (limit.uses().size() == 1) return "";
         List<ResourceUse> full = limit.full();
-        if (full.size() == limit.uses().size()) return " in the fullest of " + full.size() + " instances";
-        if (full.size() == 1) return " in " + full.get(0).instance();
-        return " in " + full.size() + " of " + limit.uses().size() + " instances";
+        String only = full.size() == 1 ? ": " + full.get(0).instance() : "";
+        return " (" + full.size() + " of " + limit.uses().size() + " instances" + only + ")";
     }
 
     /** What to write instead, with a number that should hold what was needed and a fifth more. */
