@@ -29,6 +29,7 @@ import java.util.SortedMap;
  * @param capacity what rates were offered and held
  * @param latency from the due time
  * @param validity whether the figures can be trusted
+ * @param injectorCpuShare part of its processors the injector used; from 0.7 on it is near a limit of its own
  * @param stages where the time of a median and of a slow request went
  * @param tiers one row a tier, outermost first
  * @param resources one row a limit and instance
@@ -48,6 +49,7 @@ public record Verdict(
         Capacity capacity,
         LatencyFigures latency,
         Validity validity,
+        Optional<Double> injectorCpuShare,
         StageTable stages,
         List<TierRow> tiers,
         List<ResourceRow> resources,

@@ -7,7 +7,8 @@ import java.util.Optional;
  *
  * @param title tier and resource for people, in one phrase
  * @param share how much of it was used, 0 to 1
- * @param atPerSecond the rate at which it would be full by the utilisation law; a forecast, not a measurement
+ * @param atPerSecond the rate at which it would be full by the utilisation law; a forecast, not a measurement, and
+ *     absent where it would lie far beyond what was tested
  */
 public record Limit(
         String tier,
