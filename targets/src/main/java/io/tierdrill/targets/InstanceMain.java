@@ -40,7 +40,7 @@ public final class InstanceMain {
 
     public static void main(String[] args) {
         try {
-            run(InstanceArguments.parse(args));
+            serve(args);
         } catch (BadInputException bad) {
             System.err.println(bad.getMessage());
             System.exit(2);
@@ -48,6 +48,16 @@ public final class InstanceMain {
             failed.printStackTrace();
             System.exit(1);
         }
+    }
+
+    /**
+     * The same for a command that reads its own line: serves until the process is ended.
+     *
+     * @throws BadInputException on bad settings; nothing listens then
+     * @throws IOException when the address is taken
+     */
+    public static void serve(String... args) throws IOException, BadInputException, InterruptedException {
+        run(InstanceArguments.parse(args));
     }
 
     private static void run(InstanceArguments arguments) throws IOException, BadInputException, InterruptedException {
