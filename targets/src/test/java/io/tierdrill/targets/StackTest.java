@@ -125,13 +125,13 @@ class StackTest {
 
     @Test
     void failsWithTheReasonAndLeavesNothingBehindWhenAnInstanceDoesNotStart() {
-        ChildCommand broken = ChildCommand.ofThisJvm().with("-XX:NoSuchFlag");
+        ChildCommand broken = ChildCommand.ofThisJvm().with("-Xss1k");
 
         assertThatThrownBy(() -> start("stack: {}", broken))
                 .isInstanceOf(IOException.class)
                 .message()
                 .startsWith("dns/1 exited with 1 before the stack was up; the end of its log (" + folder)
-                .contains("Unrecognized VM option 'NoSuchFlag'");
+                .contains("Could not create the Java Virtual Machine");
         assertThat(ownChildren()).isEmpty();
         assertThat(events).isEmpty();
     }

@@ -54,7 +54,7 @@ public final class ServiceServer implements TierInstance {
         String role = id.tier() + "-" + id.number();
         Transport transport = Transport.open(role + "-loop");
         var delay = new Delay(config, seeds.stream("service.delay"));
-        var workplace = new Workplace(config, role, transport.loop(), delay);
+        var workplace = new Workplace(config, role, transport.loop(), delay, clock);
         declare(config, workplace, telemetry);
         var answers = new Answers(id.tier(), new Body(config.size()));
         try {

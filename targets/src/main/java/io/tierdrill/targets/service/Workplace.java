@@ -1,8 +1,8 @@
 package io.tierdrill.targets.service;
 
 import io.netty.channel.EventLoop;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
+import io.tierdrill.lb.net.CpuWork;
+import io.tierdrill.model.time.NanoClock;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +19,8 @@ final class Workplace implements AutoCloseable {
     private final Delay delay;
     private final Slots<Job> slots;
     private final ExecutorService work;
-    private final long cpuNanos;
+    private final CpuWork cpu;
+    private final boolean costsNothing;
 
     /** One request that wants to be worked on. */
     interface Job {
@@ -30,12 +31,13 @@ final class Workplace implements AutoCloseable {
         void answer();
     }
 
-    Workplace(ServiceConfig config, String role, EventLoop loop, Delay delay) {
+    Workplace(ServiceConfig config, String role, EventLoop loop, Delay delay, NanoClock clock) {
         this.loop = loop;
         this.delay = delay;
         this.slots = new Slots<>(config.concurrency(), config.queue(), this::begin);
         this.work = Executors.newSingleThreadExecutor(task -> daemon(task, role + "-work"));
-        this.cpuNanos = config.cpuPerRequest().toNanos();
+        this.cpu = CpuWork.of(config.cpuPerRequest(), clock);
+        this.costsNothing = config.cpuPerRequest().isZero();
     }
 
     Slots<Job> slots() {
@@ -64,10 +66,10 @@ final class Workplace implements AutoCloseable {
 
     private void begin(Job job) {
         job.begun();
-        if (cpuNanos == 0) delay(job);
+        if (costsNothing) delay(job);
         else
             work.execute(() -> {
-                spin();
+                cpu.perform();
                 if (!loop.isShuttingDown()) loop.execute(() -> delay(job));
             });
     }
@@ -75,14 +77,6 @@ final class Workplace implements AutoCloseable {
     private void delay(Job job) {
         if (delay.isNone()) job.answer();
         else loop.schedule(job::answer, delay.nextNanos(), TimeUnit.NANOSECONDS);
-    }
-
-    /** Thread time, not wall time: what a neighbour takes from this core is not work done. */
-    private void spin() {
-        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        long end = threads.getCurrentThreadCpuTime() + cpuNanos;
-        while (threads.getCurrentThreadCpuTime() < end
-                && !Thread.currentThread().isInterrupted()) Thread.onSpinWait();
     }
 
     private static Thread daemon(Runnable task, String role) {
