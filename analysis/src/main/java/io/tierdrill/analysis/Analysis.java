@@ -1,0 +1,74 @@
+package io.tierdrill.analysis;
+
+import io.tierdrill.analysis.finding.Bottleneck;
+import io.tierdrill.analysis.finding.Limit;
+import io.tierdrill.analysis.finding.SloLine;
+import io.tierdrill.analysis.finding.Status;
+import io.tierdrill.analysis.finding.Validity;
+import io.tierdrill.analysis.observed.RunData;
+import io.tierdrill.analysis.rule.Attribution;
+import io.tierdrill.analysis.rule.Facts;
+import io.tierdrill.analysis.rule.NextLimitRule;
+import io.tierdrill.analysis.rule.SaturationRule;
+import io.tierdrill.analysis.rule.SloRule;
+import io.tierdrill.analysis.rule.ValidityRule;
+import io.tierdrill.model.config.BadInputException;
+import io.tierdrill.model.run.RunFolder;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads a run folder and says what it means. Stateless; safe from any thread. */
+public final class Analysis {
+    private Analysis() {}
+
+    /**
+     * The verdict of a run. Pure: nothing is written, and the same folder gives the same verdict.
+     *
+     * @throws IOException where a file of the folder cannot be read
+     * @throws BadInputException where the folder does not hold a run, or a file of it is not what it should be
+     */
+    public static Verdict of(RunFolder folder) throws IOException, BadInputException {
+        return of(RunReader.read(folder));
+    }
+
+    /** The verdict of a run in memory: the questions, one after the other. */
+    static Verdict of(RunData run) {
+        Facts facts = Facts.of(run);
+        Validity validity = ValidityRule.ask(facts);
+        List<SloLine> slo = SloRule.ask(facts);
+        List<String> saturation = validity.trusted() ? SaturationRule.ask(facts, slo) : List.of();
+        Optional<Bottleneck> bottleneck = saturation.isEmpty() ? Optional.empty() : Attribution.ask(facts);
+        Optional<Limit> next = validity.trusted() ? NextLimitRule.ask(facts, bottleneck) : Optional.empty();
+        Status status = status(validity, slo);
+        return new Verdict(
+                status,
+                Headline.of(status, facts, validity, slo, next),
+                run.name(),
+                !saturation.isEmpty(),
+                saturation,
+                bottleneck,
+                next,
+                slo,
+                facts.capacity(),
+                Rows.latency(facts),
+                validity,
+                Rows.injectorCpuShare(run),
+                facts.stages(),
+                Rows.tiers(facts),
+                Rows.resources(facts),
+                run.topology().mode().word(),
+                run.seed(),
+                Rows.environment(facts));
+    }
+
+    private static Status status(Validity validity, List<SloLine> slo) {
+        if (!validity.trusted()) return Status.INVALID;
+        if (has(slo, SloLine.Outcome.BROKEN)) return Status.NO_GO;
+        return has(slo, SloLine.Outcome.UNKNOWN) ? Status.INCONCLUSIVE : Status.GO;
+    }
+
+    private static boolean has(List<SloLine> slo, SloLine.Outcome outcome) {
+        return slo.stream().anyMatch(line -> line.outcome() == outcome);
+    }
+}

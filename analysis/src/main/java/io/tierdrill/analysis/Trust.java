@@ -1,0 +1,35 @@
+package io.tierdrill.analysis;
+
+import io.tierdrill.analysis.text.Figures;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Can I trust it: the last line of the first screen. */
+final class Trust {
+    private static final String DOT = " · ";
+
+    private Trust() {}
+
+    static String of(Verdict verdict) {
+        List<String> parts = new ArrayList<>();
+        parts.add(verdict.validity().status());
+        parts.addAll(verdict.validity().reasons());
+        if (verdict.validity().trusted()) {
+            verdict.injectorCpuShare()
+                    .ifPresent(share -> parts.add("injector " + Figures.wholePercent(share) + " CPU"));
+            verdict.latency().latenessP99Micros().ifPresent(late -> parts.add("lateness p99 " + Figures.micros(late)));
+            verdict.stages().tail().ifPresent(tail -> parts.add("stages close to " + unattributed(verdict)));
+        }
+        parts.add(Figures.count(verdict.latency().requests()) + " requests");
+        parts.addAll(verdict.validity().remarks().stream().limit(2).toList());
+        return String.join(DOT, parts);
+    }
+
+    private static String unattributed(Verdict verdict) {
+        return verdict.stages().rows().stream()
+                .filter(r -> r.stage().equals("unattributed"))
+                .map(r -> Figures.percent(Math.abs(r.tailShare())))
+                .findFirst()
+                .orElse("0 %");
+    }
+}

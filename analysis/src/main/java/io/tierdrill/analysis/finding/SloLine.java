@@ -1,0 +1,17 @@
+package io.tierdrill.analysis.finding;
+
+/**
+ * One promise and what became of it.
+ *
+ * @param name {@code p99}, {@code errors} or {@code rate}
+ * @param text the sentence with both numbers
+ */
+public record SloLine(String name, Outcome outcome, String text) {
+
+    /** {@code UNKNOWN}: too few requests to say. */
+    public enum Outcome {
+        KEPT,
+        BROKEN,
+        UNKNOWN
+    }
+}

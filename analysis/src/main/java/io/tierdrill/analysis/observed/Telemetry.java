@@ -1,0 +1,123 @@
+package io.tierdrill.analysis.observed;
+
+import io.tierdrill.model.sample.HostSample;
+import io.tierdrill.model.sample.ProcessSample;
+import io.tierdrill.model.sample.ResourceSample;
+import io.tierdrill.model.sample.Sample;
+import io.tierdrill.model.sample.TierSample;
+import io.tierdrill.model.tier.InstanceId;
+import io.tierdrill.model.tier.Topology;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The samples of a run by instance, in the order of the topology; the injector, which is no tier, comes last. */
+public final class Telemetry {
+    public static final InstanceId INJECTOR = new InstanceId("injector", 1);
+
+    private final Map<InstanceId, Instance> instances = new LinkedHashMap<>();
+    private final Host host = new Host();
+    private final Windows windows;
+    private final Stress stress;
+    private final List<ResourceUse> uses = new ArrayList<>();
+
+    private Telemetry(Windows windows, Stress stress) {
+        this.windows = windows;
+        this.stress = stress;
+    }
+
+    /** Arranges the samples of a run. */
+    public static Telemetry of(RunData run) {
+        Stress stress = Stress.of(run.requests(), run.objective(), run.measuredNanos());
+        Telemetry telemetry = new Telemetry(Windows.halfSeconds(run.measuredNanos()), stress);
+        telemetry.declare(run.topology());
+        telemetry.see(run.samples(), run.measuredNanos());
+        telemetry.stack().forEach(i -> telemetry.uses.addAll(i.uses(telemetry.windows, stress)));
+        return telemetry;
+    }
+
+    private void declare(Topology topology) {
+        for (Topology.Node node : topology.tiers())
+            for (Topology.Process process : node.instances())
+                instances.put(process.id(), new Instance(process.id(), node.emulated()));
+        instances.put(INJECTOR, new Instance(INJECTOR, false));
+    }
+
+    private void see(List<Sample> samples, long measuredNanos) {
+        List<Sample> ordered = new ArrayList<>(samples);
+        ordered.sort(Comparator.comparingLong(Sample::atNanos));
+        for (Sample sample : ordered) {
+            if (sample.atNanos() > measuredNanos + windows.widthNanos()) break;
+            if (sample instanceof ProcessSample s) of(s.instance()).ifPresent(i -> i.see(s));
+            else if (sample instanceof TierSample s) of(s.instance()).ifPresent(i -> i.see(s));
+            else if (sample instanceof ResourceSample s) of(s.instance()).ifPresent(i -> i.see(s));
+            else if (sample instanceof HostSample s) host.see(s);
+        }
+        countHoles(ordered, measuredNanos);
+    }
+
+    private void countHoles(List<Sample> ordered, long measuredNanos) {
+        long[] instants = ordered.stream()
+                .filter(HostSample.class::isInstance)
+                .mapToLong(Sample::atNanos)
+                .toArray();
+        if (instants.length < 2) return;
+        long[] gaps = new long[instants.length - 1];
+        for (int i = 0; i < gaps.length; i++) gaps[i] = instants[i + 1] - instants[i];
+        Arrays.sort(gaps);
+        host.countHoles(instants, gaps[gaps.length / 2], measuredNanos);
+    }
+
+    public Host host() {
+        return host;
+    }
+
+    public Windows windows() {
+        return windows;
+    }
+
+    public Stress stress() {
+        return stress;
+    }
+
+    public Optional<Instance> of(InstanceId id) {
+        return Optional.ofNullable(instances.get(id));
+    }
+
+    /** The instances of the stack, outermost tier first. */
+    public List<Instance> stack() {
+        return instances.values().stream().filter(i -> !i.id().equals(INJECTOR)).toList();
+    }
+
+    /** All that was watched: the stack and the injector. */
+    public List<Instance> all() {
+        return List.copyOf(instances.values());
+    }
+
+    public List<Instance> tier(String name) {
+        return instances.values().stream()
+                .filter(i -> i.id().tier().equals(name))
+                .toList();
+    }
+
+    /** Every limit of every instance of the stack, outermost tier first. */
+    public List<ResourceUse> uses() {
+        return List.copyOf(uses);
+    }
+
+    /** What went through a whole tier within the measured time. */
+    public Flow.Totals totals(String tier) {
+        return tier(tier).stream()
+                .map(i -> i.flow().over(0, windows.measuredNanos()))
+                .reduce(Flow.Totals.NONE, Flow.Totals::plus);
+    }
+
+    /** Whether any instance of the tier told of its traffic. */
+    public boolean knowsFlow(String tier) {
+        return tier(tier).stream().anyMatch(Instance::hasFlow);
+    }
+}

@@ -1,0 +1,78 @@
+package io.tierdrill.analysis.rule;
+
+import io.tierdrill.analysis.finding.Validity;
+import io.tierdrill.analysis.observed.Host;
+import io.tierdrill.analysis.observed.Instance;
+import io.tierdrill.analysis.observed.Telemetry;
+import io.tierdrill.analysis.text.Figures;
+import io.tierdrill.model.sample.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Asked first: a measurement that went wrong must not speak of the stack. It may blame itself, never a tier. */
+public final class ValidityRule {
+    private static final double MOST_HOLES = 0.2;
+
+    private ValidityRule() {}
+
+    /** Whether the run can be trusted, and if not, who spoiled it. */
+    public static Validity ask(Facts facts) {
+        List<String> injector = injector(facts);
+        if (!injector.isEmpty()) return invalid("injector", injector, facts);
+        if (facts.run().requests().count() == 0)
+            return invalid("run", List.of("no request was due within the measured time"), facts);
+        List<String> profiler = profiler(facts);
+        if (!profiler.isEmpty()) return invalid("profiler", profiler, facts);
+        return new Validity(Validity.VALID, List.of(), Optional.empty(), remarks(facts));
+    }
+
+    private static Validity invalid(String culprit, List<String> reasons, Facts facts) {
+        return new Validity(Validity.INVALID, reasons, Optional.of(culprit), remarks(facts));
+    }
+
+    private static List<String> injector(Facts facts) {
+        List<String> reasons = new ArrayList<>();
+        boolean valid = facts.run().injection().status().equals(Validity.VALID);
+        if (!valid) reasons.addAll(facts.run().injection().reasons());
+        if (!valid && reasons.isEmpty()) reasons.add("the injector called its own run invalid and gave no reason");
+        long own = facts.run().requests().failuresByKind().getOrDefault(Outcome.INJECTOR_LIMIT, 0L);
+        if (valid && own > 0)
+            reasons.add(Figures.count(own) + " requests found the injector without a descriptor, port or connection");
+        return reasons;
+    }
+
+    private static List<String> profiler(Facts facts) {
+        Host host = facts.telemetry().host();
+        if (!host.known()) return List.of("no sample of the machine: the profiler did not run");
+        if (facts.telemetry().stack().stream().noneMatch(i -> i.hasCpu() || i.hasFlow()))
+            return List.of("no sample of any tier: the profiler saw none of its processes");
+        double holes = (double) host.missingNanos() / facts.measuredNanos();
+        if (holes <= MOST_HOLES) return List.of();
+        return List.of("nothing was sampled in " + Figures.percent(holes) + " of the measured time, "
+                + Figures.instant(host.longestGapNanos()) + " at a stretch");
+    }
+
+    private static List<String> remarks(Facts facts) {
+        List<String> remarks = new ArrayList<>(facts.stages().faults());
+        Telemetry telemetry = facts.telemetry();
+        for (String tier : facts.tiers()) {
+            if (telemetry.tier(tier).stream().noneMatch(Instance::hasCpu))
+                remarks.add("no processor time known of " + tier);
+            if (!telemetry.knowsFlow(tier)) remarks.add(tier + " says nothing of its own traffic");
+        }
+        hostRemarks(facts, remarks);
+        return remarks;
+    }
+
+    private static void hostRemarks(Facts facts, List<String> remarks) {
+        Host host = facts.telemetry().host();
+        long overflows = host.listenOverflows(facts.measuredNanos());
+        if (overflows > 0)
+            remarks.add(Figures.count(overflows)
+                    + " connections met a full accept queue on this machine; whose it was is not known");
+        long datagrams = host.udpReceiveErrors(facts.measuredNanos());
+        if (datagrams > 0)
+            remarks.add(Figures.count(datagrams) + " datagrams were dropped at full receive buffers on this machine");
+    }
+}

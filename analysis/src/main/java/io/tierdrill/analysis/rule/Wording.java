@@ -1,0 +1,92 @@
+package io.tierdrill.analysis.rule;
+
+import io.tierdrill.analysis.observed.Flow;
+import io.tierdrill.analysis.observed.ResourceUse;
+import io.tierdrill.analysis.text.Figures;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** How a limit is put into words: what it is, why it is blamed, what to change. */
+final class Wording {
+    private static final double HEADROOM = 1.2;
+    private static final double LEAST_FACTOR = 1.25;
+    private static final double MOST_FACTOR = 20;
+
+    private Wording() {}
+
+    /** {@code service concurrency, limit 4 (scenario.yaml:41  stack.service.concurrency)}. */
+    static String title(TierLimit limit, Facts facts) {
+        if (limit.isCpu()) return limit.words() + ", one event loop an instance";
+        String head =
+                limit.words() + ", limit " + Figures.number(limit.hottest().capacity());
+        Optional<String> setting = limit.setting();
+        if (setting.isEmpty()) return head;
+        String place = facts.place(setting.get()).map(p -> p + "  ").orElse("");
+        return head + " (" + place + setting.get() + ")";
+    }
+
+    /** How full it was, and who waited for it or was refused. */
+    static List<String> signals(TierLimit limit, Facts facts) {
+        List<String> signals = new ArrayList<>();
+        ResourceUse hottest = limit.hottest();
+        if (limit.fullest() > 0) signals.add(full(limit, hottest));
+        else
+            signals.add(Figures.number(hottest.usedMax()) + " of " + Figures.number(hottest.capacity())
+                    + " taken at the most in " + hottest.instance());
+        if (limit.drops() > 0) signals.add(Figures.count(limit.drops()) + " refused because of it");
+        if (limit.waiters() >= 0.05)
+            signals.add(Figures.number(limit.waiters()) + (limit.isCpu() ? " requests queued" : " requests waiting")
+                    + " on average");
+        return signals;
+    }
+
+    private static String full(TierLimit limit, ResourceUse hottest) {
+        String windows = Figures.wholePercent(limit.fullest()) + " of windows" + whose(limit);
+        if (limit.isCpu())
+            return "event loop busy " + Figures.wholePercent(hottest.share()) + " of the time, full in " + windows;
+        return "all " + Figures.number(hottest.capacity()) + " taken in " + windows;
+    }
+
+    private static String whose(TierLimit limit) {
+        if (limit.uses().size() == 1) return "";
+        List<ResourceUse> full = limit.full();
+        String only = full.size() == 1 ? ": " + full.get(0).instance() : "";
+        return " (" + full.size() + " of " + limit.uses().size() + " instances" + only + ")";
+    }
+
+    /** What to write instead, with a number that should hold what was needed and a fifth more. */
+    static String change(TierLimit limit, Facts facts) {
+        double factor = factor(facts);
+        if (limit.isCpu()) return moreInstances(limit, facts, factor);
+        long from = Math.round(limit.hottest().capacity());
+        long to = (long) Math.ceil(limit.hottest().capacity() * factor);
+        return limit.setting().orElse("the limit of " + limit.words()) + ": " + Figures.count(from) + " → "
+                + Figures.count(to);
+    }
+
+    private static String moreInstances(TierLimit limit, Facts facts, double factor) {
+        int now = facts.instances(limit.tier());
+        String text = "stack." + limit.tier() + ".instances: " + now + " → " + (int) Math.ceil(now * factor);
+        Flow.Totals totals = facts.telemetry().totals(limit.tier());
+        if (totals.completions() < 1) return text;
+        return text + ", or make a request cheaper: it costs "
+                + Figures.micros(cpuSeconds(limit.tier(), facts) / totals.completions() * 1e6) + " of CPU there";
+    }
+
+    /** Processor time of a tier within the measured time. */
+    static double cpuSeconds(String tier, Facts facts) {
+        return facts.telemetry().tier(tier).stream()
+                .mapToDouble(i -> i.cpu().rate(0, facts.measuredNanos()) * facts.measuredNanos() / 1e9)
+                .sum();
+    }
+
+    /** What was needed over what came out, and some headroom. */
+    private static double factor(Facts facts) {
+        double good = facts.capacity().goodputPerSecond();
+        double needed =
+                Math.max(facts.capacity().neededPerSecond(), facts.capacity().offeredPerSecond());
+        double factor = good <= 0 ? MOST_FACTOR : HEADROOM * needed / good;
+        return Math.max(LEAST_FACTOR, Math.min(MOST_FACTOR, factor));
+    }
+}

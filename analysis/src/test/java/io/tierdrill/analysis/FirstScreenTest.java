@@ -1,0 +1,76 @@
+package io.tierdrill.analysis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tierdrill.analysis.SyntheticRun.Sketch;
+import io.tierdrill.model.sample.ResourceKind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+/** One stored screen a variant: whoever changes a word changes it here too, and sees the whole. */
+class FirstScreenTest {
+
+    @Test
+    void showsTheMarginOfAStackWithRoom() throws IOException {
+        assertThat(FirstScreen.text(healthy().verdict())).isEqualTo(golden("go"));
+    }
+
+    @Test
+    void showsWhatBreaksFirstAndWhatToDo() throws IOException {
+        assertThat(FirstScreen.text(overloaded().verdict())).isEqualTo(golden("no-go"));
+    }
+
+    @Test
+    void showsThatTheInjectorWasTheLimitAndNothingElse() throws IOException {
+        Verdict verdict = healthy()
+                .requests((s, chance) -> Sketch.calm(chance).late(40 * chance.nextDouble()))
+                .injectorInvalid("lateness p99 39.6 ms is above 1 ms")
+                .verdict();
+
+        assertThat(FirstScreen.text(verdict)).isEqualTo(golden("invalid"));
+    }
+
+    @Test
+    void showsHowLongToRunWhenThereWereTooFewRequests() throws IOException {
+        assertThat(FirstScreen.text(healthy().rate(100, 10).verdict())).isEqualTo(golden("inconclusive"));
+    }
+
+    @Test
+    void saysThatNothingWasFoundRatherThanGuess() throws IOException {
+        Verdict verdict = SyntheticRun.tree(1, 2)
+                .requests((s, chance) -> chance.nextDouble() < 0.1
+                        ? Sketch.calm(chance).fails(io.tierdrill.model.sample.Outcome.TIMEOUT)
+                        : Sketch.calm(chance))
+                .verdict();
+
+        assertThat(FirstScreen.text(verdict)).isEqualTo(golden("not-found"));
+    }
+
+    static SyntheticRun healthy() {
+        return SyntheticRun.tree(2, 2)
+                .flow("l7", 300, 0.02, 0, 0.018)
+                .flow("service", 300, 0.017, 0, 0)
+                .cpu("service", 0.38, 0.01)
+                .limit("service", "concurrency", ResourceKind.CONCURRENCY, 64, 6, 0);
+    }
+
+    static SyntheticRun overloaded() {
+        return SyntheticRun.tree(2, 2)
+                .requests(
+                        (s, chance) -> Sketch.calm(chance).l7Queue(20 + 150 * s).serviceQueue(15))
+                .flow("l7", 270, 1.5, 1.4, 0.095)
+                .flow("service", 270, 0.09, 0.02, 0)
+                .cpu("service", 0.38, 0.01)
+                .limit("service", "concurrency", ResourceKind.CONCURRENCY, 4, 4, 12)
+                .limit("l7", "connectionsPerUpstream", ResourceKind.POOL, 16, 16, 70);
+    }
+
+    private static String golden(String name) throws IOException {
+        try (InputStream in = FirstScreenTest.class.getResourceAsStream("first-screen-" + name + ".txt")) {
+            if (in == null) return "there is no first-screen-" + name + ".txt";
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).stripTrailing();
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.tierdrill.model.run;
+
+import io.tierdrill.model.config.BadInputException;
+import io.tierdrill.model.config.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.databind.exc.InvalidFormatException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The JSON files of a run folder. Fields stand in the order of their record, keys of maps in the order of the alphabet,
+ * so that the same run writes the same bytes; enums and instances stand as their words ({@code l7/2}). Unknown fields
+ * are skipped on reading: a folder of a later version still opens.
+ */
+public final class RunFiles {
+    private static final JsonMapper PRETTY = RunJson.pretty();
+
+    private RunFiles() {}
+
+    /** Writes all of it or nothing: a kill never leaves half a file under the name. */
+    public static void write(Path path, Object value) throws IOException {
+        Path part = path.resolveSibling(path.getFileName() + ".part");
+        Files.writeString(part, text(value));
+        Files.move(part, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** The text {@link #write} writes, for standard output; ends with a line feed. */
+    public static String text(Object value) {
+        return PRETTY.writeValueAsString(value) + "\n";
+    }
+
+    /** @throws BadInputException if there is no such file or it does not hold such a value */
+    public static <T> T read(Path path, Class<T> type) throws IOException, BadInputException {
+        if (!Files.isRegularFile(path)) throw missing(path);
+        try {
+            T value = PRETTY.readValue(Files.readString(path), type);
+            if (value == null) throw new BadInputException(foreign(path.toString(), type, "holds null"));
+            return value;
+        } catch (JacksonException wrong) {
+            throw new BadInputException(foreign(path + at(wrong), type, found(wrong)));
+        }
+    }
+
+    static BadInputException missing(Path path) {
+        return new BadInputException(new Problem(
+                path.toString(),
+                "",
+                "there is no such file",
+                "A run that was stopped before its end may lack it. Name the folder of a whole run."));
+    }
+
+    static Problem foreign(String where, Class<?> type, String what) {
+        return new Problem(where, "", "not the JSON of " + type.getSimpleName() + ": " + what, "");
+    }
+
+    /** What was found, without the names of Java. */
+    static String found(JacksonException wrong) {
+        if (wrong instanceof InvalidFormatException word)
+            return "found \"" + word.getValue() + "\" where a "
+                    + word.getTargetType().getSimpleName() + " belongs";
+        return wrong.getOriginalMessage();
+    }
+
+    private static String at(JacksonException wrong) {
+        TokenStreamLocation place = wrong.getLocation();
+        return place == null || place.getLineNr() < 1 ? "" : ":" + place.getLineNr() + ":" + place.getColumnNr();
+    }
+}
