@@ -23,11 +23,17 @@ import org.apache.avro.io.EncoderFactory;
  * @param length of the head in bytes; the first block begins there
  */
 record ContainerHeader(Map<String, String> meta, byte[] marker, int length) {
-    static final byte[] MAGIC = {'O', 'b', 'j', 1};
     static final int MARKER_LENGTH = 16;
+
+    private static final byte[] MAGIC = {'O', 'b', 'j', 1};
 
     /** Heads are a few kilobytes; whatever claims more is damaged. */
     private static final int MOST_BYTES = 1 << 20;
+
+    /** What every container begins with. */
+    static byte[] magic() {
+        return MAGIC.clone();
+    }
 
     /** The bytes of a head. */
     static byte[] encode(Map<String, String> meta, byte[] marker) throws IOException {

@@ -26,8 +26,9 @@ final class Recognition {
     /** Refuses what does not begin as an Avro container does; a beginning too short to tell is left to the caller. */
     static void refuseForeign(byte[] start, Path path) throws BadInputException {
         if (start.length == 0) throw refuse(path, "is empty");
-        int seen = Math.min(start.length, ContainerHeader.MAGIC.length);
-        if (Arrays.equals(start, 0, seen, ContainerHeader.MAGIC, 0, seen)) return;
+        byte[] magic = ContainerHeader.magic();
+        int seen = Math.min(start.length, magic.length);
+        if (Arrays.equals(start, 0, seen, magic, 0, seen)) return;
         if (start.length > 1 && start[0] == (byte) 0x1f && start[1] == (byte) 0x8b)
             throw refuse(path, "is gzip data, not a trace");
         throw refuse(path, "is not a trace: it does not begin with the bytes of an Avro container");

@@ -117,7 +117,7 @@ class ForeignTraceTest {
     @Test
     void aHeaderThatPromisesMoreThanMemoryHoldsCostsNone() throws Exception {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        bytes.write(ContainerHeader.MAGIC);
+        bytes.write(ContainerHeader.magic());
         bytes.write(new byte[] {2, (byte) 0xfe, (byte) 0xff, (byte) 0xff, (byte) 0xff, 0x0f});
         bytes.write(new byte[2 << 20]);
         Files.write(file, bytes.toByteArray());
