@@ -54,7 +54,7 @@ class MetricsTest {
         assertThat(grouped).isNotEmpty().isSubsetOf(labels);
     }
 
-    private static Set<String> exposed() {
+    static Set<String> exposed() {
         return CONSTANTS.stream().filter(IS_METRIC).collect(Collectors.toCollection(TreeSet::new));
     }
 
