@@ -19,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,20 +80,24 @@ class ProfilerTest {
     }
 
     @Test
-    void samplesOnTheTicksOfTheClockWithoutDrift() throws Exception {
-        List<Long> lateness = new ArrayList<>();
-        try (Profiler profiler = Profiler.start(OFTEN, List.of(watched()), Map.of(), clock, samples::add)) {
-            long last = -1;
-            while (lateness.size() < 50) {
-                ProcessSample next = (ProcessSample) await(ProcessSample.class::isInstance);
-                assertThat(next.atNanos() / 10_000_000).as("one a tick").isGreaterThan(last);
-                last = next.atNanos() / 10_000_000;
-                lateness.add(next.atNanos() % 10_000_000);
-            }
-            assertThat(profiler.cost().ticks() + profiler.missed()).isBetween(last - 1, last + 10);
+    void takesOneSampleATickAndAccountsForEveryTick() throws Exception {
+        Profiler profiler = Profiler.start(OFTEN, List.of(watched()), Map.of(), clock, samples::add);
+        long first = tick(await(ProcessSample.class::isInstance));
+        long last = first;
+        for (int i = 0; i < 50; i++) {
+            long next = tick(await(ProcessSample.class::isInstance));
+            assertThat(next).isGreaterThan(last);
+            last = next;
         }
-        lateness.sort(null);
-        assertThat(lateness.get(25)).as("median lateness in nanoseconds").isLessThan(5_000_000);
+        profiler.close();
+
+        long accountedFor = profiler.cost().ticks() + profiler.missed();
+        assertThat(accountedFor)
+                .isBetween(last - first, clock.nanos() / OFTEN.interval().toNanos() + 1);
+    }
+
+    private static long tick(Sample sample) {
+        return sample.atNanos() / OFTEN.interval().toNanos();
     }
 
     @Test

@@ -31,7 +31,7 @@ record Aim(Target target, Topology topology, List<Watched> watched, Optional<Sta
     static String intent(Scenario scenario) {
         return scenario.stack()
                 .map(s -> "bringing up " + Scenario.processes(s) + " processes")
-                .orElse("aiming at " + scenario.target().orElseThrow().host());
+                .orElseGet(() -> "aiming at " + scenario.target().orElseThrow().host());
     }
 
     static Aim take(Scenario scenario, RunFolder folder, NanoClock clock, Consumer<RunEvent> events)

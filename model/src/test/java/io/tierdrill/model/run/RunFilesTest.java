@@ -61,6 +61,13 @@ class RunFilesTest {
     }
 
     @Test
+    void writesTheKeysOfMapsInTheOrderOfTheAlphabet() {
+        Map<String, Long> salted = Map.of("g", 7L, "c", 3L, "a", 1L, "f", 6L, "b", 2L, "e", 5L, "d", 4L, "h", 8L);
+
+        assertThat(RunFiles.text(salted).replaceAll("[^a-z]", "")).isEqualTo("abcdefgh");
+    }
+
+    @Test
     void readsBackAnInjectionWithQuantilesThatWereTooFewToGive() throws Exception {
         Injection.Quantiles few = new Injection.Quantiles(12, 3.5, 2.0, 9.0, null, null, 11.0);
         Injection injection = new Injection(

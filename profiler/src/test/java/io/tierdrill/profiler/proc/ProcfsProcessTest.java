@@ -42,6 +42,11 @@ class ProcfsProcessTest {
         process.thread(1, "main", 35 * TICK, 3 * TICK);
         process.stat('S', 95, 10, 1, 50);
         assertThat(probe.sample(6).orElseThrow().cpuSeconds()).isEqualTo(1.05);
+
+        process.thread(1, "main", 36 * TICK, 3 * TICK);
+        assertThat(probe.sample(7).orElseThrow().cpuSeconds())
+                .as("exact time moves on before the ticks do")
+                .isEqualTo(1.06);
     }
 
     @Test
