@@ -16,6 +16,7 @@ import java.util.Map;
  * @param examples the first line of each reason
  * @param inputs each file, in the order given
  * @param outOfOrder imported lines earlier than the line before them in their file; they were sorted
+ * @param cutHeaders imported lines of a combined log without a whole referer and user agent; the request is whole
  * @param extraFields imported lines with fields behind those of the format; the fields were ignored
  * @param firstSecond of the earliest request; also the start of the trace. Null when nothing was imported
  * @param lastSecond of the latest request. Null when nothing was imported
@@ -28,6 +29,7 @@ public record ImportAccount(
         Map<String, Example> examples,
         List<Input> inputs,
         long outOfOrder,
+        long cutHeaders,
         long extraFields,
         Instant firstSecond,
         Instant lastSecond,

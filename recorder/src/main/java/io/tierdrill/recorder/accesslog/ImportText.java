@@ -14,10 +14,11 @@ public final class ImportText {
         }
         line(text, "read %,d = imported %,d + rejected %,d", account.read(), account.imported(), rejected(account));
         account.rejected().forEach((word, count) -> reason(text, account, word, count));
-        if (account.outOfOrder() > 0)
-            line(text, "%,d lines were out of order and have been sorted", account.outOfOrder());
+        if (account.outOfOrder() > 0) line(text, "out of order, sorted: %,d", account.outOfOrder());
+        if (account.cutHeaders() > 0)
+            line(text, "without a whole referer and user agent, imported without: %,d", account.cutHeaders());
         if (account.extraFields() > 0)
-            line(text, "%,d lines have fields behind those of the format; they were ignored", account.extraFields());
+            line(text, "with fields behind those of the format, ignored: %,d", account.extraFields());
         if (account.imported() > 0)
             line(
                     text,

@@ -8,7 +8,7 @@ package io.tierdrill.recorder.accesslog;
  *   client    ident user  time                          request      status bytes referer     agent
  * </pre>
  *
- * A quoted field ends at a quote that no backslash escapes and that a space or the end of the line follows. Reused for
+ * The fields up to the size must be whole; a line cut behind them still tells of a request. A quoted field ends at a quote that no backslash escapes and that a space or the end of the line follows. Reused for
  * every line: nothing is allocated. One thread.
  */
 final class LogLine {
@@ -25,6 +25,7 @@ final class LogLine {
     private long epochSecond;
     private int status;
     private long size;
+    private boolean wholeHeaders;
     private boolean extraFields;
     private RejectReason reason;
     private int wrongAt;
@@ -62,8 +63,8 @@ final class LogLine {
         int sizeAt = at;
         int sizeEnd = lastOrToken();
         if (sizeEnd == sizeAt) return wrong(RejectReason.NOT_THIS_FORMAT, sizeAt);
-        if (!headers(format)) return false;
-        extraFields = at < end;
+        wholeHeaders = headers(format);
+        extraFields = wholeHeaders && at < end;
         return status(statusAt, statusEnd) && size(sizeAt, sizeEnd) && request();
     }
 
@@ -81,6 +82,11 @@ final class LogLine {
         return size;
     }
 
+    /** Whether referer and user agent are there and end in a quote, or the format has none. */
+    boolean wholeHeaders() {
+        return wholeHeaders;
+    }
+
     /** Whether fields follow those of the format. */
     boolean extraFields() {
         return extraFields;
@@ -95,6 +101,7 @@ final class LogLine {
         return wrongAt;
     }
 
+    /** What is not whole is left out: half a user agent is none that a client ever sent. */
     private boolean headers(LogFormat format) {
         referer.set(end, end);
         agent.set(end, end);

@@ -88,7 +88,7 @@ final class LogSource implements AutoCloseable {
         return true;
     }
 
-    /** The format most of the first lines have; combined is common and more, so it wins where it fits at all. */
+    /** Combined is common and more; it is what half of the first lines must be. */
     private static LogFormat found(Path path, byte[] head) throws IOException, BadInputException {
         LineReader lines = new LineReader(new ByteArrayInputStream(head));
         LogLine line = new LogLine();
@@ -97,17 +97,18 @@ final class LogSource implements AutoCloseable {
         Problem first = null;
         while (lines.number() < LINES_TO_JUDGE && lines.next()) {
             if (lines.from() == lines.to()) continue;
-            if (hasFields(line, lines, LogFormat.COMBINED)) combined++;
-            if (hasFields(line, lines, LogFormat.COMMON)) common++;
-            else if (first == null) first = unlike(path, lines, line);
+            if (hasFields(line, lines)) {
+                common++;
+                if (line.wholeHeaders()) combined++;
+            } else if (first == null) first = unlike(path, lines, line);
         }
         if (common == 0 && first != null) throw new BadInputException(first);
         return 2 * combined >= common ? LogFormat.COMBINED : LogFormat.COMMON;
     }
 
     /** Garbage in the right fields still shows the format. */
-    private static boolean hasFields(LogLine line, LineReader lines, LogFormat format) {
-        if (line.parse(lines.bytes(), lines.from(), lines.to(), format)) return true;
+    private static boolean hasFields(LogLine line, LineReader lines) {
+        if (line.parse(lines.bytes(), lines.from(), lines.to(), LogFormat.COMBINED)) return true;
         return line.reason() != RejectReason.NOT_THIS_FORMAT && line.reason() != RejectReason.BAD_TIMESTAMP;
     }
 

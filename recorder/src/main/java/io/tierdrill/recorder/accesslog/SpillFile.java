@@ -24,8 +24,8 @@ import java.nio.file.StandardOpenOption;
  * even a kill leaves nothing behind; elsewhere on {@link #close}.
  */
 final class SpillFile implements AutoCloseable {
-    private static final int WRITE_BUFFER = 256 << 10;
-    private static final int READ_BUFFER = 32 << 10;
+    private static final int WRITE_BUFFER = 64 << 10;
+    private static final int READ_BUFFER = 8 << 10;
 
     private final Path folder;
     private Path path;

@@ -17,6 +17,7 @@ final class Tally {
     private long read;
     private long imported;
     private long outOfOrder;
+    private long cutHeaders;
     private long extraFields;
     private long first = Long.MAX_VALUE;
     private long last = Long.MIN_VALUE;
@@ -46,6 +47,7 @@ final class Tally {
         read++;
         imported++;
         if (second < previous) outOfOrder++;
+        if (!line.wholeHeaders()) cutHeaders++;
         if (line.extraFields()) extraFields++;
         previous = second;
         first = Math.min(first, second);
@@ -83,13 +85,15 @@ final class Tally {
         }
         Instant from = imported == 0 ? null : Instant.ofEpochSecond(first);
         Instant to = imported == 0 ? null : Instant.ofEpochSecond(last);
-        return new ImportAccount(read, imported, counts, firsts, inputs, outOfOrder, extraFields, from, to, seed);
+        return new ImportAccount(
+                read, imported, counts, firsts, inputs, outOfOrder, cutHeaders, extraFields, from, to, seed);
     }
 
     /** From the wrong byte on, shortened, with nothing in it that would upset a terminal. */
     private static String shown(LineReader line, int from) {
+        if (from >= line.to()) return "end of line";
         int to = Math.min(line.to(), from + MOST_SHOWN);
-        String text = new String(line.bytes(), from, Math.max(0, to - from), StandardCharsets.ISO_8859_1);
+        String text = new String(line.bytes(), from, to - from, StandardCharsets.ISO_8859_1);
         StringBuilder safe = new StringBuilder("\"");
         for (char c : text.toCharArray()) {
             if (c >= 0x20 && c < 0x7f) safe.append(c);

@@ -46,14 +46,14 @@ final class Arrivals {
         return last == first ? null : (count - 1) / spanSeconds();
     }
 
+    /** The last window is likely to be cut short, so only its peak counts. */
     TraceStatistics.Burstiness burstiness() {
-        if (count == 0) return new TraceStatistics.Burstiness(1, 0, null, null, null);
-        double windows = last / WINDOW_NANOS + 1.0;
-        double mean = count / windows;
-        double squares = windowSquares + (double) inWindow * inWindow;
-        Double dispersion = windows < 2 ? null : (squares - windows * mean * mean) / (windows - 1) / mean;
+        long whole = last / WINDOW_NANOS;
+        double mean = whole == 0 ? 0 : (double) (count - inWindow) / whole;
+        boolean told = mean > 0;
         long busiest = Math.max(peak, inWindow);
-        return new TraceStatistics.Burstiness(1, busiest, windows < 2 ? null : busiest / mean, gapCv(), dispersion);
+        Double dispersion = told && whole > 1 ? (windowSquares - whole * mean * mean) / (whole - 1) / mean : null;
+        return new TraceStatistics.Burstiness(1, busiest, told ? busiest / mean : null, gapCv(), dispersion);
     }
 
     /** Welford, Technometrics 1962: mean and squares in one pass without cancellation. */

@@ -87,6 +87,7 @@ public final class InspectText {
 
     private static String sizes(TraceStatistics.Sizes s) {
         if (s.known() == 0) return "size unknown";
+        if (s.maxBytes() == 0) return "none";
         return String.format(
                 Locale.ROOT,
                 "mean %s B, p50 %s B, p90 %s B, p99 %s B, max %,d B%s",
@@ -124,7 +125,7 @@ public final class InspectText {
         if (p.top1PercentShare() == null) return "; counts are approximate";
         return String.format(
                 Locale.ROOT,
-                "; the top 1 %% get %.1f %% of the requests, the top 10 %% get %.1f %%",
+                "; the top 1 %% have %.1f %% of the requests, the top 10 %% have %.1f %%",
                 100 * p.top1PercentShare(),
                 100 * p.top10PercentShare());
     }

@@ -76,11 +76,11 @@ public record TraceStatistics(
     /**
      * How far from even the arrivals are; a Poisson process has 1 for the last two.
      *
-     * @param windowSeconds length of the windows counted, from offset zero on, the last one included
+     * @param windowSeconds length of the windows counted, from offset zero on
      * @param peakRequests in the busiest window
-     * @param peakToMean that, over the mean of all windows
+     * @param peakToMean that, over the mean of all windows but the last, which is likely to be cut short
      * @param gapCv standard deviation of the gaps over their mean (coefficient of variation)
-     * @param indexOfDispersion variance of the windows' counts over their mean
+     * @param indexOfDispersion variance of the same windows' counts over their mean
      */
     public record Burstiness(
             double windowSeconds, long peakRequests, Double peakToMean, Double gapCv, Double indexOfDispersion) {}
