@@ -41,8 +41,7 @@ public final class HttpSender implements AutoCloseable {
     private final ConnectionList busy = new ConnectionList();
     private final ConnectionList idle = new ConnectionList();
     private final Map<OwnLimit, Long> ownLimits = new EnumMap<>(OwnLimit.class);
-    private final ByteBuf filler =
-            Unpooled.unreleasableBuffer(Unpooled.directBuffer(FILLER).writeZero(FILLER));
+    private final ByteBuf filler = Unpooled.directBuffer(FILLER).writeZero(FILLER);
     private long opened;
     private int peak;
 
@@ -151,6 +150,7 @@ public final class HttpSender implements AutoCloseable {
             }
         }
         clients.clear();
+        filler.release();
     }
 
     private int inUse() {
@@ -175,7 +175,7 @@ public final class HttpSender implements AutoCloseable {
         encoder.write(request, head);
         channel.write(head, channel.voidPromise());
         for (long left = request.body().size() - kept; left > 0; left -= FILLER)
-            channel.write(filler.slice(0, (int) Math.min(left, FILLER)), channel.voidPromise());
+            channel.write(filler.retainedSlice(0, (int) Math.min(left, FILLER)), channel.voidPromise());
         channel.flush();
     }
 
