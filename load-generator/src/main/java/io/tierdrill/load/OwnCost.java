@@ -19,9 +19,15 @@ final class OwnCost {
     private long wallStart;
     private long processStart;
     private long threadStart;
+    private long idleStart;
 
-    /** The window begins. */
-    void begin() {
+    /**
+     * The window begins.
+     *
+     * @param idleNanos processor time spent waiting until now
+     */
+    void begin(long idleNanos) {
+        idleStart = idleNanos;
         wallStart = wall.nanos();
         processStart = process.getProcessCpuTime();
         threadStart = threadNanos();
@@ -35,11 +41,11 @@ final class OwnCost {
     /**
      * Share of the window in which the calling thread was at work; zero for a window too short to tell.
      *
-     * @param idleNanos processor time that was spent waiting
+     * @param idleNanos processor time spent waiting until now
      */
     double busyShare(long idleNanos) {
         long window = wall.nanos() - wallStart;
-        long worked = threadNanos() - threadStart - idleNanos;
+        long worked = threadNanos() - threadStart - (idleNanos - idleStart);
         return window < SHORTEST_WINDOW ? 0 : Math.max(0, (double) worked / window);
     }
 

@@ -74,7 +74,7 @@ final class Sending {
     }
 
     Injection run(long plannedNanos) throws IOException, InterruptedException {
-        cost.begin();
+        cost.begin(pacer.polledNanos());
         try {
             sendAll();
             long lastSend = clock.nanos();
@@ -107,7 +107,7 @@ final class Sending {
 
     private void send(long now) throws InterruptedException {
         long due = due();
-        if (due >= 0) offered++;
+        if (due >= 0 && offered++ == 0) cost.begin(pacer.polledNanos()); // What warm-up cost is not counted.
         record.sent(due, now);
         sender.send(upcoming.orElseThrow().request(), due, now);
         upcoming = prefetch.next();

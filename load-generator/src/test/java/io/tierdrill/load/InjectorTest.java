@@ -429,7 +429,7 @@ class InjectorTest {
                 .isInstanceOf(BadInputException.class)
                 .hasMessage(String.join(
                         System.lineSeparator(),
-                        "127.0.0.1:" + port + ": cannot be reached: Connection refused (127.0.0.1:" + port + ")",
+                        "127.0.0.1:" + port + ": cannot be reached: connection refused (127.0.0.1:" + port + ")",
                         "  Start the target, or correct its address.",
                         "1 problem; nothing was started."));
     }

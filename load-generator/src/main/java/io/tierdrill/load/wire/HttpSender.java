@@ -3,6 +3,7 @@ package io.tierdrill.load.wire;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.socket.SocketChannel;
 import io.tierdrill.load.dns.Addresses;
 import io.tierdrill.load.http.RequestEncoder;
 import io.tierdrill.load.loop.IoLoop;
@@ -162,7 +163,8 @@ public final class HttpSender implements AutoCloseable {
     }
 
     Channel open(Connection connection, InetAddress address) {
-        Channel channel = loop.stream();
+        SocketChannel channel = loop.stream();
+        channel.config().setConnectTimeoutMillis(0); // The request's own timeout covers it, without a timer each.
         channel.pipeline().addLast(connection);
         loop.register(channel);
         channel.connect(new InetSocketAddress(address, port)).addListener(connection);
