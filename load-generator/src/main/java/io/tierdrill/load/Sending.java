@@ -91,6 +91,7 @@ final class Sending {
     /** Until nothing more is to be sent. */
     private void sendAll() throws InterruptedException {
         while (upcoming.isPresent() && !stopping) {
+            if (Thread.interrupted()) throw new InterruptedException("the run was interrupted");
             long now = clock.nanos();
             sender.expire(now); // First, so that no request goes out on a connection whose time is over.
             for (int i = 0; i < BURST && upcoming.isPresent() && due() <= now; i++) {

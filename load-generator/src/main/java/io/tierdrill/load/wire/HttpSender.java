@@ -219,7 +219,7 @@ public final class HttpSender implements AutoCloseable {
     }
 
     /** A channel that cannot even be made: there is no descriptor left. */
-    Outcome ownLimit(RuntimeException cause) {
+    Outcome outOfDescriptors() {
         count(OwnLimit.DESCRIPTORS);
         return Outcome.INJECTOR_LIMIT;
     }
