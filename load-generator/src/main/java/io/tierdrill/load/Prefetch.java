@@ -8,12 +8,14 @@ import java.util.concurrent.BlockingQueue;
 
 /**
  * Reads a schedule ahead on a thread of its own, so that decoding a block of a trace never makes a request late.
- * Requests cross over in batches: one hand-over per {@value #BATCH} of them. Memory is bounded by
- * {@value #BATCHES} batches. {@link #next} belongs to the thread that sends.
+ * Requests cross over in batches: one hand-over per {@value #BATCH} of them, or fewer where their bodies are large.
+ * Memory is bounded by {@value #BATCHES} batches. {@link #next} belongs to the thread that sends.
  */
 final class Prefetch implements AutoCloseable {
     private static final int BATCH = 128;
     private static final int BATCHES = 32;
+    /** A batch ends early when it holds more body than this. */
+    private static final long BODIES = 1 << 20;
 
     private final Schedule schedule;
     private final BlockingQueue<Queue<ScheduledRequest>> ahead = new ArrayBlockingQueue<>(BATCHES);
@@ -54,7 +56,12 @@ final class Prefetch implements AutoCloseable {
 
     private Queue<ScheduledRequest> batch() {
         Queue<ScheduledRequest> batch = new ArrayDeque<>(BATCH + 1);
-        while (batch.size() < BATCH && schedule.hasNext()) batch.add(schedule.next());
+        long bodies = 0;
+        while (batch.size() < BATCH && bodies < BODIES && schedule.hasNext()) {
+            ScheduledRequest request = schedule.next();
+            batch.add(request);
+            bodies += request.request().body().bytes().length;
+        }
         return batch;
     }
 

@@ -3,13 +3,12 @@ package io.tierdrill.load;
 import io.tierdrill.load.dns.Addresses;
 import io.tierdrill.load.dns.Resolver;
 import io.tierdrill.load.loop.IoLoop;
+import io.tierdrill.load.wire.Probe;
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.config.Problem;
 import io.tierdrill.model.time.NanoClock;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +17,6 @@ import org.xbill.DNS.TextParseException;
 
 /** What must be true before the first request is sent: the name resolves, and somebody listens. */
 final class Preparation {
-    private static final int CONNECT_MILLIS = 3_000;
     /** A look at the resolver's answer at least so often. */
     private static final long TURN_NANOS = 10_000_000;
 
@@ -110,11 +108,7 @@ final class Preparation {
     }
 
     private Optional<String> refusal(InetAddress address) {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(address, target.port()), CONNECT_MILLIS);
-            return Optional.empty();
-        } catch (IOException refused) {
-            return Optional.of(refused.getMessage() + " (" + address.getHostAddress() + ":" + target.port() + ")");
-        }
+        return Probe.refusal(loop, new InetSocketAddress(address, target.port()))
+                .map(why -> why + " (" + address.getHostAddress() + ":" + target.port() + ")");
     }
 }

@@ -74,14 +74,12 @@ final class Sending {
     }
 
     Injection run(long plannedNanos) throws IOException, InterruptedException {
-        cost.begin();
-        long begun = clock.nanos();
+        cost.begin(pacer.polledNanos());
         try {
             sendAll();
             long lastSend = clock.nanos();
             double cpuSeconds = cost.processSeconds();
-            long worked = Math.max(0, cost.threadCpuNanos() - pacer.polledNanos());
-            double busy = (double) worked / Math.max(1, lastSend - begun);
+            double busy = cost.busyShare(pacer.polledNanos());
             long measured = stopping ? Math.min(plannedNanos - warmupNanos, lastSend) : plannedNanos - warmupNanos;
             drain(lastSend);
             return result(record.finish(clock.nanos()), Math.max(1, measured), busy, cpuSeconds);
@@ -93,7 +91,9 @@ final class Sending {
     /** Until nothing more is to be sent. */
     private void sendAll() throws InterruptedException {
         while (upcoming.isPresent() && !stopping) {
+            if (Thread.interrupted()) throw new InterruptedException("the run was interrupted");
             long now = clock.nanos();
+            sender.expire(now); // First, so that no request goes out on a connection whose time is over.
             for (int i = 0; i < BURST && upcoming.isPresent() && due() <= now; i++) {
                 send(now);
                 now = clock.nanos();
@@ -108,7 +108,7 @@ final class Sending {
 
     private void send(long now) throws InterruptedException {
         long due = due();
-        if (due >= 0) offered++;
+        if (due >= 0 && offered++ == 0) cost.begin(pacer.polledNanos()); // What warm-up cost is not counted.
         record.sent(due, now);
         sender.send(upcoming.orElseThrow().request(), due, now);
         upcoming = prefetch.next();
@@ -118,13 +118,13 @@ final class Sending {
     private void drain(long from) {
         while (sender.inFlight() > 0) {
             long now = clock.nanos();
+            sender.expire(now);
             if (stopping && now - from > STOP_PATIENCE) return;
             turn(now, now + STOP_PATIENCE);
         }
     }
 
     private void turn(long now, long until) {
-        sender.expire(now);
         record.tick(now);
         pacer.turn(now, Math.min(until, Math.min(sender.nextDeadlineNanos(), record.nextTickNanos())));
     }

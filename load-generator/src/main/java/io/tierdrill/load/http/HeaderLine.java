@@ -10,6 +10,7 @@ final class HeaderLine {
 
     private byte[] bytes = new byte[512];
     private int size;
+    private int colon;
     private boolean tooLong;
 
     void clear() {
@@ -30,6 +31,7 @@ final class HeaderLine {
         if (end < 0) return false;
         in.skipBytes(1);
         if (size > 0 && bytes[size - 1] == '\r') size--;
+        colon = findColon();
         return true;
     }
 
@@ -58,12 +60,12 @@ final class HeaderLine {
     }
 
     boolean hasName() {
-        return colon() > 0;
+        return colon > 0;
     }
 
     /** Whether the header has this name, given in lower case. */
     boolean nameIs(String name) {
-        return colon() == name.length() && matches(0, name);
+        return colon == name.length() && matches(0, name);
     }
 
     /** The decimal number after the colon, or a negative one where there is none that fits. */
@@ -98,11 +100,11 @@ final class HeaderLine {
     }
 
     String value() {
-        int start = colon() + 1;
+        int start = colon + 1;
         return new String(bytes, start, size - start, StandardCharsets.ISO_8859_1);
     }
 
-    private int colon() {
+    private int findColon() {
         for (int i = 0; i < size; i++) if (bytes[i] == ':') return i;
         return -1;
     }

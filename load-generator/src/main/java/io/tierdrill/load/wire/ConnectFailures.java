@@ -1,5 +1,6 @@
 package io.tierdrill.load.wire;
 
+import io.netty.channel.ConnectTimeoutException;
 import io.tierdrill.model.sample.Outcome;
 import java.net.BindException;
 import java.util.Locale;
@@ -12,7 +13,7 @@ final class ConnectFailures {
         String words = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
         if (cause instanceof BindException || words.contains("cannot assign") || words.contains("error(-99)"))
             return Outcome.INJECTOR_LIMIT;
-        if (words.contains("timed out")) return Outcome.CONNECT_TIMEOUT;
+        if (cause instanceof ConnectTimeoutException || words.contains("timed out")) return Outcome.CONNECT_TIMEOUT;
         if (words.contains("reset")) return Outcome.CONNECTION_RESET;
         return Outcome.CONNECT_REFUSED;
     }

@@ -2,6 +2,7 @@ package io.tierdrill.load.wire;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -13,6 +14,7 @@ import io.tierdrill.model.sample.Outcome;
 import io.tierdrill.model.sample.RequestSample;
 import io.tierdrill.model.trace.RequestRecord;
 import java.net.InetAddress;
+import java.util.Map;
 
 /**
  * One connection of one client and, while it carries one, its request.
@@ -82,8 +84,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Addresses
         connectStart = sender.now();
         try {
             channel = sender.open(this, address);
-        } catch (RuntimeException noDescriptor) {
-            sender.failed(this, sender.ownLimit(noDescriptor));
+        } catch (ChannelException noDescriptor) {
+            sender.failed(this, sender.outOfDescriptors());
         }
     }
 
@@ -171,7 +173,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Addresses
                 outcome,
                 heard ? parser.status() : 0,
                 heard ? parser.bodyBytes() : 0,
-                heard ? parser.stages() : java.util.Map.of());
+                heard ? parser.stages() : Map.of());
     }
 
     Outcome answer() {

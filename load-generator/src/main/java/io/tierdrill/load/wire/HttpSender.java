@@ -3,6 +3,7 @@ package io.tierdrill.load.wire;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.socket.SocketChannel;
 import io.tierdrill.load.dns.Addresses;
 import io.tierdrill.load.http.RequestEncoder;
 import io.tierdrill.load.loop.IoLoop;
@@ -41,8 +42,7 @@ public final class HttpSender implements AutoCloseable {
     private final ConnectionList busy = new ConnectionList();
     private final ConnectionList idle = new ConnectionList();
     private final Map<OwnLimit, Long> ownLimits = new EnumMap<>(OwnLimit.class);
-    private final ByteBuf filler =
-            Unpooled.unreleasableBuffer(Unpooled.directBuffer(FILLER).writeZero(FILLER));
+    private final ByteBuf filler = Unpooled.directBuffer(FILLER).writeZero(FILLER);
     private long opened;
     private int peak;
 
@@ -151,6 +151,7 @@ public final class HttpSender implements AutoCloseable {
             }
         }
         clients.clear();
+        filler.release();
     }
 
     private int inUse() {
@@ -162,7 +163,8 @@ public final class HttpSender implements AutoCloseable {
     }
 
     Channel open(Connection connection, InetAddress address) {
-        Channel channel = loop.stream();
+        SocketChannel channel = loop.stream();
+        channel.config().setConnectTimeoutMillis(0); // The request's own timeout covers it, without a timer each.
         channel.pipeline().addLast(connection);
         loop.register(channel);
         channel.connect(new InetSocketAddress(address, port)).addListener(connection);
@@ -175,7 +177,7 @@ public final class HttpSender implements AutoCloseable {
         encoder.write(request, head);
         channel.write(head, channel.voidPromise());
         for (long left = request.body().size() - kept; left > 0; left -= FILLER)
-            channel.write(filler.slice(0, (int) Math.min(left, FILLER)), channel.voidPromise());
+            channel.write(filler.retainedSlice(0, (int) Math.min(left, FILLER)), channel.voidPromise());
         channel.flush();
     }
 
@@ -217,7 +219,7 @@ public final class HttpSender implements AutoCloseable {
     }
 
     /** A channel that cannot even be made: there is no descriptor left. */
-    Outcome ownLimit(RuntimeException cause) {
+    Outcome outOfDescriptors() {
         count(OwnLimit.DESCRIPTORS);
         return Outcome.INJECTOR_LIMIT;
     }

@@ -3,11 +3,11 @@ package io.tierdrill.load.dns;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tierdrill.load.loop.IoLoop;
+import io.tierdrill.model.time.NanoClock;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,10 +58,10 @@ class ResolverTest {
     }
 
     private void turnUntil(Heard heard, int words) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        long deadline = NanoClock.system().nanos() + 10 * SECOND;
         while (heard.words.size() < words) {
             loop.await(1_000_000);
-            assertThat(System.nanoTime()).as("deadline").isLessThan(deadline);
+            assertThat(NanoClock.system().nanos()).as("deadline").isLessThan(deadline);
         }
     }
 
