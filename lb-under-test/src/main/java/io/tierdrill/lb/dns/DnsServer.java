@@ -94,7 +94,8 @@ public final class DnsServer implements DataPlane {
 
     private void accept(Channel channel) {
         channel.pipeline()
-                .addLast(new LengthFieldBasedFrameDecoder(TCP_MOST, 0, 2, 0, 2), new LengthFieldPrepender(2), new Tcp());
+                .addLast(
+                        new LengthFieldBasedFrameDecoder(TCP_MOST, 0, 2, 0, 2), new LengthFieldPrepender(2), new Tcp());
     }
 
     private Optional<ByteBuf> respond(ByteBuf query, int most) {

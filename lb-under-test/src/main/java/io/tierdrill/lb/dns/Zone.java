@@ -74,13 +74,12 @@ final class Zone {
 
     /** The name is ours: its records of that type, or the SOA that says there are none. */
     private void exists(Record question, List<InetAddress> now, Message response) {
-        List<Record> records =
-                switch (question.getType()) {
-                    case Type.A, Type.AAAA -> rotated(question, now);
-                    case Type.SOA -> List.of(soa);
-                    case Type.ANY -> rotated(Record.newRecord(question.getName(), Type.A, DClass.IN), now);
-                    default -> List.of();
-                };
+        List<Record> records = switch (question.getType()) {
+            case Type.A, Type.AAAA -> rotated(question, now);
+            case Type.SOA -> List.of(soa);
+            case Type.ANY -> rotated(Record.newRecord(question.getName(), Type.A, DClass.IN), now);
+            default -> List.of();
+        };
         records.forEach(r -> response.addRecord(r, Section.ANSWER));
         if (records.isEmpty()) response.addRecord(soa, Section.AUTHORITY);
     }

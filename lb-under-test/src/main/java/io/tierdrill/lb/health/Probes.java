@@ -57,8 +57,7 @@ public final class Probes {
         @Override
         protected void channelRead0(ChannelHandlerContext ctx, ByteBuf bytes) {
             while (bytes.isReadable() && status.length() < 12) status.append((char) bytes.readByte());
-            if (status.length() == 12)
-                end(ctx.channel(), status.toString().matches("HTTP/1\\.[01] [23]\\d\\d"));
+            if (status.length() == 12) end(ctx.channel(), status.toString().matches("HTTP/1\\.[01] [23]\\d\\d"));
         }
 
         @Override

@@ -38,8 +38,7 @@ public final class L3Forwarder implements DataPlane {
     private final long seed;
     private InetSocketAddress address;
 
-    private L3Forwarder(
-            Transport transport, L3Config config, TierTelemetry telemetry, Seeds seeds, NanoClock clock) {
+    private L3Forwarder(Transport transport, L3Config config, TierTelemetry telemetry, Seeds seeds, NanoClock clock) {
         this.transport = transport;
         this.forwarder = new FlowForwarder(transport, telemetry, clock, CONNECT, IDLE);
         this.seed = config.seed().orElseGet(() -> seeds.stream("l3-ecmp").nextLong());

@@ -45,12 +45,10 @@ public final class L4Balancer implements DataPlane {
     private final LongAdder refused = new LongAdder();
     private InetSocketAddress address;
 
-    private L4Balancer(
-            Transport transport, L4Config config, TierTelemetry telemetry, Seeds seeds, NanoClock clock) {
+    private L4Balancer(Transport transport, L4Config config, TierTelemetry telemetry, Seeds seeds, NanoClock clock) {
         this.transport = transport;
         this.config = config;
-        this.forwarder =
-                new FlowForwarder(transport, telemetry, clock, config.connectTimeout(), config.idleTimeout());
+        this.forwarder = new FlowForwarder(transport, telemetry, clock, config.connectTimeout(), config.idleTimeout());
         this.checker = new HealthChecker(
                 transport.loop(),
                 HealthCheckConfig.usual(),

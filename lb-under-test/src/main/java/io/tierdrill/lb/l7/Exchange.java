@@ -35,12 +35,7 @@ import java.util.Set;
  */
 final class Exchange implements ChannelFutureListener {
     private static final Set<HttpMethod> IDEMPOTENT = Set.of(
-            HttpMethod.GET,
-            HttpMethod.HEAD,
-            HttpMethod.OPTIONS,
-            HttpMethod.TRACE,
-            HttpMethod.PUT,
-            HttpMethod.DELETE);
+            HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.TRACE, HttpMethod.PUT, HttpMethod.DELETE);
 
     private enum State {
         NEW,

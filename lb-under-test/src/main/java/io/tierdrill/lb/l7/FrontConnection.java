@@ -45,7 +45,8 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         ctx = context;
-        client = ((InetSocketAddress) ctx.channel().remoteAddress()).getAddress().getHostAddress();
+        client =
+                ((InetSocketAddress) ctx.channel().remoteAddress()).getAddress().getHostAddress();
         proxy.idling.start(deadline);
     }
 
@@ -107,8 +108,7 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
 
     /** Reads on only while there is somebody to take what is read. */
     void regulate() {
-        boolean wanted = lingering
-                || ahead.isEmpty() && (exchange == null || !bodyOpen || exchange.takesBody());
+        boolean wanted = lingering || ahead.isEmpty() && (exchange == null || !bodyOpen || exchange.takesBody());
         Channel channel = ctx.channel();
         if (channel.config().isAutoRead() != wanted) channel.config().setAutoRead(wanted);
     }

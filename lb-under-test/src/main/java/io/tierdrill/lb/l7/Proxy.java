@@ -26,7 +26,13 @@ final class Proxy {
     final LongAdder retries;
     final UpstreamPools pools;
 
-    Proxy(Transport transport, L7Config config, TierTelemetry telemetry, String tier, NanoClock clock, Balancer balancer) {
+    Proxy(
+            Transport transport,
+            L7Config config,
+            TierTelemetry telemetry,
+            String tier,
+            NanoClock clock,
+            Balancer balancer) {
         this.clock = clock;
         this.telemetry = telemetry;
         this.tier = tier;

@@ -1,9 +1,9 @@
 package io.tierdrill.lb.l7;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
-import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -55,7 +55,8 @@ final class UpstreamPools {
         telemetry.resource(
                 "upstream-pool",
                 ResourceKind.POOL,
-                () -> (double) mostPerUpstream * Math.max(1, balancer.picker().members().size()),
+                () -> (double) mostPerUpstream
+                        * Math.max(1, balancer.picker().members().size()),
                 "stack.l7.connectionsPerUpstream",
                 busy::get,
                 waiting::get,
@@ -122,8 +123,9 @@ final class UpstreamPools {
             if (pool.hasRoom()) return Optional.of(pool);
         }
         for (Upstream other : picker.members()) {
-            if (other != chosen && (not.isEmpty() || not.get() != other) && pool(other).hasRoom())
-                return Optional.of(pool(other));
+            if (other != chosen
+                    && (not.isEmpty() || not.get() != other)
+                    && pool(other).hasRoom()) return Optional.of(pool(other));
         }
         return Optional.empty();
     }

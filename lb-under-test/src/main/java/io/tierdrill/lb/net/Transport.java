@@ -90,10 +90,13 @@ public final class Transport implements AutoCloseable {
                 .connect(target);
     }
 
-    /** Closes every socket of the loop, then ends its thread. */
+    /**
+     * Closes every socket of the loop, then ends its thread. The quiet period is not zero, because then the loop may end
+     * between being told and closing its sockets, and a listener would be left open.
+     */
     @Override
     public void close() {
-        group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
+        group.shutdownGracefully(1, 2000, TimeUnit.MILLISECONDS).awaitUninterruptibly();
     }
 
     private static Channel bound(ChannelFuture binding) throws BindException {

@@ -11,6 +11,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -32,7 +33,7 @@ final class AdminEndpoint implements AutoCloseable {
         server.setExecutor(thread);
         server.createContext("/metrics", exchange -> answer(exchange, scrape(exchange, registry)));
         server.createContext("/healthz", exchange -> answer(exchange, "ok\n".getBytes(StandardCharsets.US_ASCII)));
-        thread.execute(server::start);
+        CompletableFuture.runAsync(server::start, thread).join();
         return new AdminEndpoint(server, thread);
     }
 
