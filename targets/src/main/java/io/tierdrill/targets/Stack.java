@@ -57,8 +57,10 @@ public final class Stack implements AutoCloseable {
             throws IOException, BadInputException, InterruptedException {
         Path archives = ClassArchive.defaultFolder();
         ChildCommand command = ChildCommand.ofThisJvm();
-        if (ClassArchive.canMake(command) && ClassArchive.find(command, archives).isEmpty()) {
-            events.accept(new RunEvent(clock.nanos(), "start", "run", "makes an archive of classes in " + archives + ", once"));
+        if (ClassArchive.canMake(command)
+                && ClassArchive.find(command, archives).isEmpty()) {
+            events.accept(new RunEvent(
+                    clock.nanos(), "start", "run", "makes an archive of classes in " + archives + ", once"));
             ClassArchive.findOrMake(command, archives, TrainingMain.class.getName());
         }
         return start(config, instancesFolder, seeds, clock, events, ClassArchive.use(command, archives));

@@ -34,7 +34,9 @@ class ClassArchiveTest {
         long when = made.toFile().lastModified();
         assertThat(ClassArchive.findOrMake(command, folder, TRAINING)).contains(made);
         assertThat(made.toFile().lastModified()).as("not made again").isEqualTo(when);
-        assertThat(namesIn(folder)).as("nothing else is left").containsExactly(made.getFileName().toString());
+        assertThat(namesIn(folder))
+                .as("nothing else is left")
+                .containsExactly(made.getFileName().toString());
 
         ChildCommand quick = ClassArchive.use(command, folder);
         assertThat(firstLine(quick.with(insist()))).as("the JVM accepts it").startsWith("READY ");
@@ -48,7 +50,8 @@ class ClassArchiveTest {
     @Test
     void isAnotherForOtherJarsAndOtherFlags() throws Exception {
         ChildCommand command = ofJars();
-        Path made = ClassArchive.findOrMake(command, folder, Quick.class.getName()).orElseThrow();
+        Path made =
+                ClassArchive.findOrMake(command, folder, Quick.class.getName()).orElseThrow();
 
         ChildCommand otherFlags = command.with("-Da=b");
         ChildCommand otherJars = new ChildCommand(

@@ -125,7 +125,10 @@ class StackTest {
             handle(stack.members().get(0)).destroyForcibly();
             Eventually.until("it is given up", () -> afterStart().size() == 2 * Fleet.MOST_RESTARTS + 2);
         }
-        assertThat(afterStart()).last().extracting(RunEvent::message).isEqualTo("is not started again: it ended 6 times");
+        assertThat(afterStart())
+                .last()
+                .extracting(RunEvent::message)
+                .isEqualTo("is not started again: it ended 6 times");
     }
 
     @Test

@@ -59,7 +59,8 @@ class StackTreeTest {
 
     @Test
     void reachesEveryInstanceBehindDnsAtOnePort() throws Exception {
-        try (Stack stack = start("stack: {l3: {instances: 0}, l4: {instances: 0}, l7: {instances: 2}, service: {instances: 1}}")) {
+        try (Stack stack =
+                start("stack: {l3: {instances: 0}, l4: {instances: 0}, l7: {instances: 2}, service: {instances: 1}}")) {
             assertThat(stack.members())
                     .filteredOn(member -> member.kind() == TierKind.L7)
                     .hasSize(2)
@@ -75,8 +76,8 @@ class StackTreeTest {
 
     @Test
     void connectsAnL4ToServicesDirectly() throws Exception {
-        try (Stack stack =
-                start("stack: {dns: {instances: 0}, l3: {instances: 0}, l4: {instances: 1}, l7: {instances: 0}, service: {instances: 1}}")) {
+        try (Stack stack = start(
+                "stack: {dns: {instances: 0}, l3: {instances: 0}, l4: {instances: 1}, l7: {instances: 0}, service: {instances: 1}}")) {
             assertThat(ask(stack)).isEmpty();
             assertThat(arrivals(stack, TierKind.SERVICE)).isGreaterThanOrEqualTo(2);
         }

@@ -92,7 +92,8 @@ public final class ClassArchive {
     /** Each build of the product has an archive of its own; the folder must not grow with every one. */
     private static void forgetOldest(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            List<Path> oldest = files.filter(file -> file.getFileName().toString().matches("jdk.*\\.(aot|jsa)"))
+            List<Path> oldest = files.filter(
+                            file -> file.getFileName().toString().matches("jdk.*\\.(aot|jsa)"))
                     .sorted(Comparator.comparing((Path file) -> file.toFile().lastModified())
                             .reversed())
                     .skip(KEPT)

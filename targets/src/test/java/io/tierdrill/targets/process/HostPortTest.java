@@ -15,7 +15,17 @@ class HostPortTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ":80", "127.0.0.1", "127.0.0.1:", "127.0.0.1:65536", "127.0.0.1:-1", "localhost:80", "1.2.3.4.5:80"})
+    @ValueSource(
+            strings = {
+                "",
+                ":80",
+                "127.0.0.1",
+                "127.0.0.1:",
+                "127.0.0.1:65536",
+                "127.0.0.1:-1",
+                "localhost:80",
+                "1.2.3.4.5:80"
+            })
     void takesNothingElseAndAsksNoNames(String text) {
         assertThatThrownBy(() -> HostPort.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -29,8 +29,7 @@ class LifelineTest {
         assertThat(said.toString(StandardCharsets.UTF_8).lines())
                 .containsExactly("READY traffic=127.0.3.1:8080 admin=127.0.3.1:8081", "WIRED", "WIRED");
         assertThat(wired)
-                .containsExactly(
-                        List.of(HostPort.parse("127.0.4.1:1"), HostPort.parse("127.0.4.2:2")), List.of());
+                .containsExactly(List.of(HostPort.parse("127.0.4.1:1"), HostPort.parse("127.0.4.2:2")), List.of());
     }
 
     @Test

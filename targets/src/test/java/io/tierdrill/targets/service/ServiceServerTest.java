@@ -287,8 +287,10 @@ class ServiceServerTest {
             try (var socket = new ServerSocket()) {
                 socket.bind(port);
             }
-        Eventually.until("its threads have ended", () -> Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread -> thread.getName().startsWith("service-1-")));
+        Eventually.until(
+                "its threads have ended",
+                () -> Thread.getAllStackTraces().keySet().stream()
+                        .noneMatch(thread -> thread.getName().startsWith("service-1-")));
     }
 
     @Test
