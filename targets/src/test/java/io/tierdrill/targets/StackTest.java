@@ -14,10 +14,12 @@ import io.tierdrill.targets.process.ChildCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -138,10 +140,49 @@ class StackTest {
         assertThatThrownBy(() -> start("stack: {}", broken))
                 .isInstanceOf(IOException.class)
                 .message()
-                .startsWith("dns/1 exited with 1 before the stack was up; the end of its log (" + folder)
-                .contains("Could not create the Java Virtual Machine");
+                .matches("(?s)\\w+/\\d exited with 1 before the stack was up; the end of its log \\(" + folder
+                        + "/\\w+-\\d\\.log\\):\n  .*Could not create the Java Virtual Machine.*");
         assertThat(ownChildren()).isEmpty();
         assertThat(events).isEmpty();
+    }
+
+    @Test
+    void failsWithTheLastAnswerWhenNoRequestGetsThrough() {
+        String yaml = """
+                stack:
+                  dns: {instances: 0}
+                  l3: {instances: 0}
+                  l4: {instances: 0}
+                  l7: {instances: 1, responseTimeout: 50ms}
+                  service: {instances: 1, delay: 9m}
+                """;
+        // Each look at this clock costs five seconds, so that its half minute is soon over.
+        var looks = new AtomicLong();
+        NanoClock fast = () -> Duration.ofSeconds(5 * looks.incrementAndGet()).toNanos();
+
+        assertThatThrownBy(() -> Stack.start(
+                        StackConfigTest.read(yaml), folder, new Seeds(1), fast, events::add, ChildCommand.ofThisJvm()))
+                .isInstanceOf(IOException.class)
+                .message()
+                .matches("no request got through from 127\\.0\\.3\\.1:\\d+ within 30 s:"
+                        + " the answer was HTTP/1\\.1 504 Gateway Timeout; all logs are empty");
+        assertThat(ownChildren()).isEmpty();
+    }
+
+    @Test
+    void failsWhenAnInstanceStaysSilent() throws Exception {
+        Path silent = Files.writeString(folder.resolve("java"), "#!/bin/sh\necho still thinking >&2\nexec cat\n");
+        assertThat(silent.toFile().setExecutable(true)).isTrue();
+        var command = new ChildCommand(silent, "", List.of(), Map.of());
+        var looks = new AtomicLong();
+        NanoClock fast = () -> Duration.ofSeconds(25 * looks.incrementAndGet()).toNanos();
+
+        assertThatThrownBy(() -> Stack.start(
+                        StackConfigTest.read(SERVICE_ONLY + "}"), folder, new Seeds(1), fast, events::add, command))
+                .isInstanceOf(IOException.class)
+                .hasMessage("waited 30 s for service/1 to listen; service/1: the end of its log ("
+                        + folder.resolve("service-1.log") + "):\n  still thinking");
+        assertThat(ownChildren()).isEmpty();
     }
 
     @Test
