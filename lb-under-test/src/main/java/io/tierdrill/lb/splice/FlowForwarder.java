@@ -3,6 +3,7 @@ package io.tierdrill.lb.splice;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.tierdrill.lb.hash.Flow;
 import io.tierdrill.lb.net.Deadline;
@@ -72,12 +73,15 @@ public final class FlowForwarder {
             to.end();
             telemetry.downstream(clock.nanos() - chosen);
         });
+        near.pipeline().addLast(new Unjoined());
         ChannelFuture connecting = transport.connect(to.address(), connectTimeout, new Unjoined());
         connecting.addListener(done -> {
             Channel far = connecting.channel();
             if (done.isSuccess() && near.isActive()) {
                 far.write(ProxyHeader.v2(flow), far.voidPromise());
                 far.writeAndFlush(early, far.voidPromise());
+                near.pipeline().remove(Unjoined.class);
+                far.pipeline().remove(Unjoined.class);
                 Splice.join(near, far, idle);
             } else {
                 early.release();
@@ -87,11 +91,16 @@ public final class FlowForwarder {
         });
     }
 
-    /** The far side until it is joined: reads nothing. */
+    /** Either side until it is joined: reads nothing, and ends when it breaks. */
     private static final class Unjoined extends ChannelInboundHandlerAdapter {
         @Override
-        public void handlerAdded(io.netty.channel.ChannelHandlerContext ctx) {
+        public void handlerAdded(ChannelHandlerContext ctx) {
             ctx.channel().config().setAutoRead(false);
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+            ctx.close();
         }
     }
 }
