@@ -36,7 +36,7 @@ class L4BalancerTest {
             assertThat(metric(l4, "tierdrill_tier_errors_total")).isEqualTo(1);
             assertThat(metric(l4, "tierdrill_tier_arrivals_total")).isEqualTo(3);
 
-            first.close();
+            first.shutdownOutput();
             Await.until("a place is free", () -> metric(l4, "tierdrill_resource_used") == 1);
             ask(l4).close();
             assertThat(second.isClosed()).isFalse();
