@@ -25,8 +25,12 @@ class ConfigTest {
         assertThat(read("", DnsConfig::from).toMap())
                 .isEqualTo(Map.of("instances", 1, "name", "peak.test", "ttl", "30s", "policy", "round-robin"));
         assertThat(read("", L3Config::from).toMap()).isEqualTo(Map.of("instances", 1, "hash", "5-tuple"));
-        assertThat(read("", L4Config::from).toMap()).containsEntry("instances", 2).containsEntry("policy", "maglev");
-        assertThat(read("", L7Config::from).toMap()).containsEntry("instances", 4).containsEntry("pending", 1024);
+        assertThat(read("", L4Config::from).toMap())
+                .containsEntry("instances", 2)
+                .containsEntry("policy", "maglev");
+        assertThat(read("", L7Config::from).toMap())
+                .containsEntry("instances", 4)
+                .containsEntry("pending", 1024);
     }
 
     @Test

@@ -27,7 +27,8 @@ class EcmpTest {
     void movesAsManyFlowsAsTheoryTellsWhenOneOfFourLeaves() {
         List<Integer> left = List.of(0, 1, 3);
         long all = flows().size();
-        long moved = flows().stream().filter(f -> before(f) != left.get(after(f))).count();
+        long moved =
+                flows().stream().filter(f -> before(f) != left.get(after(f))).count();
         long collateral = flows().stream()
                 .filter(f -> before(f) != 2 && before(f) != left.get(after(f)))
                 .count();

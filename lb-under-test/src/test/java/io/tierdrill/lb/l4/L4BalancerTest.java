@@ -21,6 +21,9 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class L4BalancerTest {
+    /** Bytes of a PROXY v2 header for IPv4. */
+    private static final int HEADER = 28;
+
     private static final String GET = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
 
     @Test
@@ -84,8 +87,34 @@ class L4BalancerTest {
     void takesTheFlowOfAVersionTwoHeader() throws Exception {
         String v2 = new String(
                 new byte[] {
-                    0x0d, 0x0a, 0x0d, 0x0a, 0, 0x0d, 0x0a, 0x51, 0x55, 0x49, 0x54, 0x0a, //
-                    0x21, 0x11, 0, 12, 10, 1, 2, 3, 10, 0, 0, 1, 0x1f, (byte) 0x90, 0, 80
+                    0x0d,
+                    0x0a,
+                    0x0d,
+                    0x0a,
+                    0,
+                    0x0d,
+                    0x0a,
+                    0x51,
+                    0x55,
+                    0x49,
+                    0x54,
+                    0x0a, //
+                    0x21,
+                    0x11,
+                    0,
+                    12,
+                    10,
+                    1,
+                    2,
+                    3,
+                    10,
+                    0,
+                    0,
+                    1,
+                    0x1f,
+                    (byte) 0x90,
+                    0,
+                    80
                 },
                 StandardCharsets.ISO_8859_1);
         try (EchoService a = new EchoService("a");
@@ -108,6 +137,7 @@ class L4BalancerTest {
     void passesTheEndOfOneDirectionOnAndKeepsTheOther() throws Exception {
         try (RawServer server = new RawServer((socket, number) -> {
                     byte[] all = socket.getInputStream().readAllBytes();
+                    if (all.length == 0) return;
                     RawServer.say(socket, "heard " + new String(all, all.length - 5, 5, StandardCharsets.US_ASCII));
                     socket.close();
                 });
@@ -153,7 +183,7 @@ class L4BalancerTest {
         long much = 64 << 20;
         CountDownLatch done = new CountDownLatch(1);
         try (RawServer server = new RawServer((socket, number) -> {
-                    socket.getInputStream().read();
+                    if (socket.getInputStream().readNBytes(HEADER + 1).length == 0) return;
                     byte[] block = new byte[1 << 16];
                     for (long sent = 0; sent < much; sent += block.length)
                         socket.getOutputStream().write(block);

@@ -144,7 +144,9 @@ class MalformedRequestTest {
                 "GET / HTTP/1.0\r\n\r\n"
             })
     void takesWhatIsUnusualAndClear(String request) throws Exception {
-        assertThat(Raw.exchange(l7.traffic(), request)).startsWith("HTTP/1.1 200 OK\r\n").endsWith("\r\n\r\ns");
+        assertThat(Raw.exchange(l7.traffic(), request))
+                .startsWith("HTTP/1.1 200 OK\r\n")
+                .endsWith("\r\n\r\ns");
     }
 
     @Test

@@ -32,8 +32,8 @@ class ProxyHeaderTest {
         for (int cut = 1; cut < bytes.length; cut++) {
             EmbeddedChannel channel = new EmbeddedChannel(new ProxySniffer());
             channel.writeInbound(Unpooled.copiedBuffer(bytes, 0, cut));
-            channel.writeInbound(Unpooled.wrappedBuffer(
-                    Unpooled.copiedBuffer(bytes, cut, bytes.length - cut), text("more")));
+            channel.writeInbound(
+                    Unpooled.wrappedBuffer(Unpooled.copiedBuffer(bytes, cut, bytes.length - cut), text("more")));
             HAProxyMessage header = channel.readInbound();
             assertThat(ProxySniffer.flow(header)).contains(flow);
             header.release();

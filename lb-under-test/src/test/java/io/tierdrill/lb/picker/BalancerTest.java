@@ -59,8 +59,9 @@ class BalancerTest {
         CountDownLatch done = new CountDownLatch(1);
         Thread reader = new Thread(() -> {
             while (done.getCount() > 0) {
-                List<InetSocketAddress> seen =
-                        balancer.picker().members().stream().map(Upstream::address).toList();
+                List<InetSocketAddress> seen = balancer.picker().members().stream()
+                        .map(Upstream::address)
+                        .toList();
                 if (!seen.equals(List.of(A, B)) && !seen.equals(List.of(A, C))) wrong.incrementAndGet();
             }
         });
