@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.DClass;
@@ -41,7 +42,7 @@ record FirstRequest(String host, int port, Optional<InetSocketAddress> resolver,
             if (status == null) return Optional.of("the connection was closed without an answer");
             return status.startsWith("HTTP/1.1 200 ") ? Optional.empty() : Optional.of("the answer was " + status);
         } catch (IOException failed) {
-            return Optional.of(failed.getMessage());
+            return Optional.of(Objects.requireNonNullElse(failed.getMessage(), failed.toString()));
         }
     }
 

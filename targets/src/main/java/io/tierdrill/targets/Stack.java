@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -56,7 +57,12 @@ public final class Stack implements AutoCloseable {
             throws IOException, BadInputException, InterruptedException {
         Path archives = ClassArchive.defaultFolder();
         ChildCommand command = ChildCommand.ofThisJvm();
-        ClassArchive.findOrMake(command, archives, TrainingMain.class.getName());
+        if (ClassArchive.canMake(command)
+                && ClassArchive.find(command, archives).isEmpty()) {
+            events.accept(new RunEvent(
+                    clock.nanos(), "start", "run", "makes an archive of classes in " + archives + ", once"));
+            ClassArchive.findOrMake(command, archives, TrainingMain.class.getName());
+        }
         return start(config, instancesFolder, seeds, clock, events, ClassArchive.use(command, archives));
     }
 
@@ -69,11 +75,13 @@ public final class Stack implements AutoCloseable {
             Consumer<RunEvent> events,
             ChildCommand command)
             throws IOException, BadInputException, InterruptedException {
+        long beginNanos = clock.nanos();
         StackPlan plan = StackPlan.of(config, Loopback.probe(), seeds);
         var stack = new Stack(config, new Fleet(command, instancesFolder, clock, events, config.restart()));
         Runtime.getRuntime().addShutdownHook(stack.hook);
         try {
             new StackStart(stack, stack.fleet, clock).run(plan, config.service().longest());
+            events.accept(stack.isUp(clock.nanos(), beginNanos));
             return stack;
         } catch (IOException | InterruptedException | RuntimeException failed) {
             stack.close();
@@ -134,6 +142,13 @@ public final class Stack implements AutoCloseable {
         } catch (IllegalStateException endingAnyway) {
             // The JVM is shutting down; the hook finds nothing left to do.
         }
+    }
+
+    private RunEvent isUp(long nowNanos, long beginNanos) {
+        int count = fleet.instances().size();
+        String processes = count == 1 ? "1 process is" : count + " processes are";
+        String after = String.format(Locale.ROOT, "%.1f s", (nowNanos - beginNanos) / 1e9);
+        return new RunEvent(nowNanos, "start", "run", processes + " up and answering after " + after);
     }
 
     private InetSocketAddress entry() {

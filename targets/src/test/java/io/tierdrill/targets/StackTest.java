@@ -14,10 +14,12 @@ import io.tierdrill.targets.process.ChildCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +40,11 @@ class StackTest {
             assertThat(stack.members()).hasSize(1);
             assertThat(service.id()).isEqualTo(new InstanceId("service", 1));
             assertThat(service.kind()).isEqualTo(TierKind.SERVICE);
+            assertThat(events).singleElement().satisfies(up -> {
+                assertThat(up.kind()).isEqualTo("start");
+                assertThat(up.subject()).isEqualTo("run");
+                assertThat(up.message()).matches("1 process is up and answering after \\d+\\.\\d s");
+            });
             assertThat(stack.resolver()).isEmpty();
             assertThat(stack.entryHost())
                     .isEqualTo(service.traffic().getAddress().getHostAddress());
@@ -46,7 +53,7 @@ class StackTest {
                 assertThat(client.get("/").status()).isEqualTo(200);
             }
         }
-        assertThat(events).isEmpty();
+        assertThat(afterStart()).isEmpty();
     }
 
     @Test
@@ -76,13 +83,13 @@ class StackTest {
 
             handle(stack.members().get(0)).destroyForcibly();
 
-            Eventually.until("the crash is seen", () -> !events.isEmpty());
-            RunEvent crash = events.element();
+            Eventually.until("the crash is seen", () -> !afterStart().isEmpty());
+            RunEvent crash = afterStart().get(0);
             assertThat(crash.kind()).isEqualTo("crash");
             assertThat(crash.subject()).isEqualTo("service/1");
             assertThat(crash.message()).matches("exited with 137 after \\d+\\.\\d s; last line of its log: last words");
         }
-        assertThat(events).hasSize(1);
+        assertThat(afterStart()).hasSize(1);
     }
 
     @Test
@@ -92,12 +99,12 @@ class StackTest {
 
             handle(before).destroyForcibly();
 
-            Eventually.until("it is back", () -> events.size() == 2);
+            Eventually.until("it is back", () -> afterStart().size() == 2);
             Member after = stack.members().get(0);
-            assertThat(events).extracting(RunEvent::kind).containsExactly("crash", "restart");
+            assertThat(afterStart()).extracting(RunEvent::kind).containsExactly("crash", "restart");
             assertThat(after.pid()).isNotEqualTo(before.pid());
             assertThat(after.traffic()).isEqualTo(before.traffic());
-            assertThat(events)
+            assertThat(afterStart())
                     .last()
                     .extracting(RunEvent::message)
                     .isEqualTo(
@@ -115,12 +122,15 @@ class StackTest {
             for (int i = 1; i <= Fleet.MOST_RESTARTS; i++) {
                 int seen = 2 * i;
                 handle(stack.members().get(0)).destroyForcibly();
-                Eventually.until("it is back", () -> events.size() == seen);
+                Eventually.until("it is back", () -> afterStart().size() == seen);
             }
             handle(stack.members().get(0)).destroyForcibly();
-            Eventually.until("it is given up", () -> events.size() == 2 * Fleet.MOST_RESTARTS + 2);
+            Eventually.until("it is given up", () -> afterStart().size() == 2 * Fleet.MOST_RESTARTS + 2);
         }
-        assertThat(events).last().extracting(RunEvent::message).isEqualTo("is not started again: it ended 6 times");
+        assertThat(afterStart())
+                .last()
+                .extracting(RunEvent::message)
+                .isEqualTo("is not started again: it ended 6 times");
     }
 
     @Test
@@ -130,10 +140,49 @@ class StackTest {
         assertThatThrownBy(() -> start("stack: {}", broken))
                 .isInstanceOf(IOException.class)
                 .message()
-                .startsWith("dns/1 exited with 1 before the stack was up; the end of its log (" + folder)
-                .contains("Could not create the Java Virtual Machine");
+                .matches("(?s)\\w+/\\d exited with 1 before the stack was up; the end of its log \\(" + folder
+                        + "/\\w+-\\d\\.log\\):\n  .*Could not create the Java Virtual Machine.*");
         assertThat(ownChildren()).isEmpty();
         assertThat(events).isEmpty();
+    }
+
+    @Test
+    void failsWithTheLastAnswerWhenNoRequestGetsThrough() {
+        String yaml = """
+                stack:
+                  dns: {instances: 0}
+                  l3: {instances: 0}
+                  l4: {instances: 0}
+                  l7: {instances: 1, responseTimeout: 50ms}
+                  service: {instances: 1, delay: 9m}
+                """;
+        // Each look at this clock costs five seconds, so that its half minute is soon over.
+        var looks = new AtomicLong();
+        NanoClock fast = () -> Duration.ofSeconds(5 * looks.incrementAndGet()).toNanos();
+
+        assertThatThrownBy(() -> Stack.start(
+                        StackConfigTest.read(yaml), folder, new Seeds(1), fast, events::add, ChildCommand.ofThisJvm()))
+                .isInstanceOf(IOException.class)
+                .message()
+                .matches("no request got through from 127\\.0\\.3\\.1:\\d+ within 30 s:"
+                        + " the answer was HTTP/1\\.1 504 Gateway Timeout; all logs are empty");
+        assertThat(ownChildren()).isEmpty();
+    }
+
+    @Test
+    void failsWhenAnInstanceStaysSilent() throws Exception {
+        Path silent = Files.writeString(folder.resolve("java"), "#!/bin/sh\necho still thinking >&2\nexec cat\n");
+        assertThat(silent.toFile().setExecutable(true)).isTrue();
+        var command = new ChildCommand(silent, "", List.of(), Map.of());
+        var looks = new AtomicLong();
+        NanoClock fast = () -> Duration.ofSeconds(25 * looks.incrementAndGet()).toNanos();
+
+        assertThatThrownBy(() -> Stack.start(
+                        StackConfigTest.read(SERVICE_ONLY + "}"), folder, new Seeds(1), fast, events::add, command))
+                .isInstanceOf(IOException.class)
+                .hasMessage("waited 30 s for service/1 to listen; service/1: the end of its log ("
+                        + folder.resolve("service-1.log") + "):\n  still thinking");
+        assertThat(ownChildren()).isEmpty();
     }
 
     @Test
@@ -157,6 +206,10 @@ class StackTest {
 
     private Stack start(String yaml, ChildCommand command) throws Exception {
         return Stack.start(StackConfigTest.read(yaml), folder, new Seeds(1), NanoClock.system(), events::add, command);
+    }
+
+    private List<RunEvent> afterStart() {
+        return events.stream().filter(event -> !event.kind().equals("start")).toList();
     }
 
     private static ProcessHandle handle(Member member) {

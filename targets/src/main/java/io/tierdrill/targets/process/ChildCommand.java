@@ -2,7 +2,6 @@ package io.tierdrill.targets.process;
 
 import io.tierdrill.model.tier.TierKind;
 import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -68,11 +67,6 @@ public record ChildCommand(Path java, String classPath, List<String> flags, Map<
         line.addAll(List.of("-cp", classPath, mainClass));
         line.addAll(arguments);
         return line;
-    }
-
-    /** Class archives can be made of jars only; a build in progress has directories. */
-    boolean isAllJars() {
-        return classPathEntries().stream().allMatch(Files::isRegularFile);
     }
 
     List<Path> classPathEntries() {

@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Classes parsed once and mapped by every process after that: an AOT cache from JDK 25 on (JEP 514), a dynamic AppCDS
@@ -23,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 public final class ClassArchive {
     private static final int AOT_SINCE = 25;
     private static final long TRAINING_SECONDS = 60;
+    private static final int KEPT = 4;
 
     private ClassArchive() {}
 
@@ -39,9 +42,14 @@ public final class ClassArchive {
         return find(command, folder).map(file -> command.with(flag(file))).orElse(command);
     }
 
+    /** Archives can be made of jars only; a build in progress has directories on its class path. */
+    public static boolean canMake(ChildCommand command) {
+        return command.classPathEntries().stream().allMatch(Files::isRegularFile);
+    }
+
     /** The archive of exactly this command: same JDK, same flags, same jars. */
     public static Optional<Path> find(ChildCommand command, Path folder) {
-        if (!command.isAllJars()) return Optional.empty();
+        if (!canMake(command)) return Optional.empty();
         return Optional.of(file(command, folder)).filter(Files::isRegularFile);
     }
 
@@ -55,7 +63,7 @@ public final class ClassArchive {
     public static Optional<Path> findOrMake(ChildCommand command, Path folder, String trainingMain)
             throws InterruptedException {
         Optional<Path> found = find(command, folder);
-        if (found.isPresent() || !command.isAllJars()) return found;
+        if (found.isPresent() || !canMake(command)) return found;
         try {
             Files.createDirectories(folder);
             return make(command, file(command, folder), trainingMain);
@@ -71,12 +79,26 @@ public final class ClassArchive {
         Path log = part.resolveSibling(part.getFileName() + ".log");
         Files.delete(part);
         try {
-            if (train(command, part, log, trainingMain) && Files.isRegularFile(part))
-                return Optional.of(Files.move(part, file, StandardCopyOption.ATOMIC_MOVE));
-            return Optional.empty();
+            if (!train(command, part, log, trainingMain) || !Files.isRegularFile(part)) return Optional.empty();
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+            forgetOldest(file.getParent());
+            return Optional.of(file);
         } finally {
             Files.deleteIfExists(part);
             Files.deleteIfExists(log);
+        }
+    }
+
+    /** Each build of the product has an archive of its own; the folder must not grow with every one. */
+    private static void forgetOldest(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> oldest = files.filter(
+                            file -> file.getFileName().toString().matches("jdk.*\\.(aot|jsa)"))
+                    .sorted(Comparator.comparing((Path file) -> file.toFile().lastModified())
+                            .reversed())
+                    .skip(KEPT)
+                    .toList();
+            for (Path file : oldest) Files.deleteIfExists(file);
         }
     }
 

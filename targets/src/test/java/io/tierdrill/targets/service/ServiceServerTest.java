@@ -15,6 +15,7 @@ import io.tierdrill.targets.Metrics;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -271,6 +272,25 @@ class ServiceServerTest {
         assertThatThrownBy(() -> service.wire(List.of(service.admin())))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("a service is the last tier and cannot be wired to ");
+    }
+
+    @Test
+    void freesItsPortsAndEndsItsThreadsWhenItIsClosed() throws Exception {
+        start(new ServiceConfig(1, Duration.ofMillis(1), Duration.ZERO, 0, 0, 1, 0));
+        try (var client = connect()) {
+            client.get("/");
+            service.close();
+            assertThat(client.isClosedByServer()).isTrue();
+        }
+
+        for (InetSocketAddress port : List.of(service.traffic(), service.admin()))
+            try (var socket = new ServerSocket()) {
+                socket.bind(port);
+            }
+        Eventually.until(
+                "its threads have ended",
+                () -> Thread.getAllStackTraces().keySet().stream()
+                        .noneMatch(thread -> thread.getName().startsWith("service-1-")));
     }
 
     @Test
