@@ -17,6 +17,7 @@ import java.util.function.Function;
 /** The tables of the report. */
 final class ReportTables {
     private static final String UNKNOWN = "·";
+    private static final double WORTH_A_LOOK = 0.5;
 
     private ReportTables() {}
 
@@ -94,6 +95,7 @@ final class ReportTables {
         head.add(new Column("set at", false));
         // Full ones first; the rest as a request meets them.
         List<Row> rows = verdict.resources().stream()
+                .filter(ReportTables::isWorthARow)
                 .sorted(Comparator.comparing(ResourceRow::saturated).reversed())
                 .map(ReportTables::resource)
                 .toList();
@@ -103,6 +105,11 @@ final class ReportTables {
                 "Full: at least 95 % taken while somebody waits, as a part of the seconds in which requests were let down.",
                 head,
                 rows);
+    }
+
+    /** Every process has descriptors and hardly any runs out of them. */
+    private static boolean isWorthARow(ResourceRow r) {
+        return r.saturated() || !r.kind().equals("descriptors") || r.share() >= WORTH_A_LOOK;
     }
 
     private static Row resource(ResourceRow r) {

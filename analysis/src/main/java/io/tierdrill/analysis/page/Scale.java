@@ -33,6 +33,7 @@ public record Scale(double low, double high, boolean logarithmic, List<Double> t
 
     /** From zero to exactly {@code most}: for time, where nothing lies beyond the end. */
     public static Scale exactly(double most) {
+        if (!(most > 0)) throw new IllegalArgumentException("most must be above 0, was " + most);
         double step = roundStep(most / MOST_TICKS);
         List<Double> ticks = new ArrayList<>();
         for (int i = 0; i * step <= most + 1e-9; i++) ticks.add(i * step);
@@ -50,7 +51,7 @@ public record Scale(double low, double high, boolean logarithmic, List<Double> t
 
     /** How many times rarer than every request: 1 for all, 2 for the slower half, 100 for the slowest in a hundred. */
     public static Scale rarity(double most) {
-        List<Double> ticks = new ArrayList<>(List.of(1.0, 2.0));
+        List<Double> ticks = new ArrayList<>(List.of(2.0));
         for (double t = 10; t <= most; t *= 10) ticks.add(t);
         return new Scale(1, Math.max(10, most), true, ticks);
     }
