@@ -2,12 +2,15 @@ package io.tierdrill.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tierdrill.analysis.page.PageTemplate;
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.run.RunFiles;
 import io.tierdrill.model.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +39,36 @@ class HtmlReportTest {
         for (FirstScreen.Line line : FirstScreen.lines(verdict).subList(1, 5))
             assertThat(html).contains("<dt>" + line.label() + "</dt><dd>" + line.text() + "</dd>");
         String keep = System.getenv("TIERDRILL_KEEP_REPORT");
-        if (keep != null) Files.copy(run.report(), Path.of(keep), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        if (keep != null) Files.copy(run.report(), Path.of(keep), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Test
+    void staysSmallForALongRunOfALargeStack() {
+        SyntheticRun run = SyntheticRun.tree(8, 12).rate(60, 600);
+
+        String html = PageTemplate.render(HtmlReport.page(run.data(), run.verdict(), List.of()));
+
+        assertThat(html.length()).isLessThan(500_000);
+    }
+
+    @Test
+    void escapesWhateverProcessesSay() {
+        SyntheticRun run = badNight().event(9, "crash", "l7/1", "<script>alert('x')</script> & \"quoted\"");
+
+        String html = PageTemplate.render(HtmlReport.page(run.data(), run.verdict(), List.of()));
+
+        assertThat(html).doesNotContain("<script").contains("&lt;script&gt;alert('x')&lt;/script&gt; &amp; \"quoted\"");
+    }
+
+    @Test
+    void leavesOutWhatIsNotKnownOfAForeignStack() {
+        SyntheticRun run = new SyntheticRun().rate(50, 10);
+
+        String html = PageTemplate.render(HtmlReport.page(run.data(), run.verdict(), List.of()));
+
+        assertThat(html)
+                .contains("id=\"promises\"")
+                .doesNotContain("id=\"tiers\"")
+                .doesNotContain("id=\"spectrum\"");
     }
 }
