@@ -75,7 +75,12 @@ public final class FirstScreen {
     /** Nothing is blamed: say so where something is wrong, and be silent where nothing is. */
     private static void withoutBottleneck(List<Line> lines, Verdict verdict) {
         if (verdict.saturated()) {
-            lines.add(new Line("BREAKS FIRST", "not found: no limit was full, and no tier stands out"));
+            boolean watched = !verdict.tiers().isEmpty();
+            lines.add(new Line(
+                    "BREAKS FIRST",
+                    watched
+                            ? "not found: no limit was full, and no tier stands out"
+                            : "not known: none of its tiers was watched"));
             lines.add(new Line("WHY", String.join("; ", verdict.saturation())));
         } else if (verdict.status() == Status.INCONCLUSIVE) {
             verdict.next()

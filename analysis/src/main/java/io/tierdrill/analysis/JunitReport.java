@@ -50,7 +50,7 @@ public final class JunitReport {
     }
 
     private static void promise(StringBuilder xml, SloLine line, Verdict verdict) {
-        open(xml, verdict, line.name() + " is kept");
+        open(xml, verdict, "promise: " + line.name());
         if (!verdict.validity().trusted()) close(xml, "skipped", "the measurement is not valid", "");
         else
             switch (line.outcome()) {

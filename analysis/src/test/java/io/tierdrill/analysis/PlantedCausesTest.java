@@ -376,4 +376,51 @@ class PlantedCausesTest {
 
         assertThat(verdict.status()).isEqualTo(Status.INCONCLUSIVE);
     }
+
+    @Test
+    void doesNotTakeARisingLoadForAPileUp() {
+        Verdict verdict = SyntheticRun.tree(1, 2)
+                .requests((s, chance) -> Sketch.calm(chance).serviceOwn(10 + 8 * s))
+                .verdict();
+
+        assertThat(verdict.saturation()).isEmpty();
+    }
+
+    @Test
+    void seesRequestsPileUpBeforeAnyPromiseIsBroken() {
+        Verdict verdict = SyntheticRun.tree(1, 2)
+                .requests((s, chance) -> Sketch.calm(chance).path(11 * s))
+                .verdict();
+
+        assertThat(verdict.status()).isEqualTo(Status.GO);
+        assertThat(verdict.saturation()).singleElement().asString().startsWith("requests in flight rise by 3.3");
+    }
+
+    @Test
+    void judgesAForeignStackByItsAnswersAlone() {
+        Verdict good = new SyntheticRun().verdict();
+        Verdict bad = new SyntheticRun()
+                .requests((s, chance) -> Sketch.calm(chance).serviceOwn(900))
+                .verdict();
+
+        assertThat(good.status()).isEqualTo(Status.GO);
+        assertThat(good.next()).isEmpty();
+        assertThat(bad.status()).isEqualTo(Status.NO_GO);
+        assertThat(bad.bottleneck()).isEmpty();
+        assertThat(FirstScreen.text(bad)).contains("BREAKS FIRST   not known: none of its tiers was watched");
+    }
+
+    @Test
+    void isSureOfABusyEventLoopOnFewRequestsToo() {
+        Verdict verdict = SyntheticRun.tree(1, 1)
+                .rate(280, 8)
+                .requests((s, chance) -> Sketch.calm(chance).gap(growing(s) * 3))
+                .cpu("service", 0.98, 0.02)
+                .flow("service", 270, 0.01, 0, 0)
+                .verdict();
+
+        assertThat(verdict.status()).isEqualTo(Status.NO_GO);
+        assertThat(verdict.bottleneck().orElseThrow().tier()).isEqualTo("service");
+        assertThat(verdict.bottleneck().orElseThrow().confidence()).isEqualTo(Confidence.TWO_SIGNALS);
+    }
 }

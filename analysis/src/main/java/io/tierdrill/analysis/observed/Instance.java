@@ -1,7 +1,9 @@
 package io.tierdrill.analysis.observed;
 
+import io.tierdrill.model.sample.ProcessSample;
 import io.tierdrill.model.sample.ResourceKind;
 import io.tierdrill.model.sample.ResourceSample;
+import io.tierdrill.model.sample.TierSample;
 import io.tierdrill.model.tier.InstanceId;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,12 +28,12 @@ public final class Instance {
         this.emulated = emulated;
     }
 
-    void see(io.tierdrill.model.sample.ProcessSample sample) {
+    void see(ProcessSample sample) {
         hasCpu = true;
         cpu.see(sample);
     }
 
-    void see(io.tierdrill.model.sample.TierSample sample) {
+    void see(TierSample sample) {
         hasFlow = true;
         flow.see(sample);
     }
@@ -62,6 +64,14 @@ public final class Instance {
     /** Whether it told of its own traffic. */
     public boolean hasFlow() {
         return hasFlow;
+    }
+
+    /** How full its fullest limit was over a span, 0 to 1; what an emulation costs is left out. */
+    public double fullest(long fromNanos, long toNanos) {
+        double most = emulated ? 0 : cpu.busiestRate(fromNanos, toNanos);
+        for (Resource r : resources.values())
+            most = Math.max(most, r.used.maxWithin(fromNanos, toNanos) / r.capacity());
+        return Math.min(1, most);
     }
 
     List<ResourceUse> uses(Windows windows, Stress stress) {

@@ -64,7 +64,7 @@ final class BackPressureRule {
         if (uneven.isPresent()) return uneven.get();
         List<String> evidence = new ArrayList<>(Wording.signals(culprit, facts));
         int signals = evidence.size();
-        if (stagesAgree(culprit.tier(), facts)) {
+        if (StageSignal.slowest(facts).filter(culprit.tier()::equals).isPresent()) {
             signals++;
             if (evidence.size() < 2) evidence.add("the slowest requests spend most of their time there");
         }
@@ -81,13 +81,6 @@ final class BackPressureRule {
                 signals >= 2 ? Confidence.TWO_SIGNALS : Confidence.SUSPECTED,
                 evidence,
                 Wording.change(culprit, facts));
-    }
-
-    private static boolean stagesAgree(String tier, Facts facts) {
-        return StageSignal.largest(facts.stages(), 1)
-                .flatMap(row -> StageSignal.pointsAt(row, facts))
-                .filter(tier::equals)
-                .isPresent();
     }
 
     private static Optional<String> only(TierLimit limit) {

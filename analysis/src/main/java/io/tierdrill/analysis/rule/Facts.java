@@ -39,7 +39,7 @@ public record Facts(
     }
 
     /** The names of the stack's tiers, outermost first. */
-    List<String> tiers() {
+    public List<String> tiers() {
         return run.topology().tiers().stream().map(Topology.Node::name).toList();
     }
 

@@ -6,6 +6,7 @@ import io.tierdrill.model.tier.Topology;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /** What the stages of slow requests say, independent of what any tier says of its limits. */
 final class StageSignal {
@@ -14,16 +15,28 @@ final class StageSignal {
     /** The stage in which a request of the p99 group spends most; empty where too much belongs to nobody. */
     static Optional<StageTable.Row> largest(StageTable stages, double mostUnattributed) {
         if (stages.tail().isEmpty()) return Optional.empty();
-        boolean unclear = stages.rows().stream()
-                .anyMatch(r -> r.stage().equals("unattributed") && r.tailShare() > mostUnattributed);
-        if (unclear) return Optional.empty();
-        return stages.rows().stream()
-                .filter(r -> !r.stage().equals("unattributed"))
-                .max(Comparator.comparingDouble(StageTable.Row::tailMicros));
+        boolean unclear = stages.rows().stream().anyMatch(r -> isLeft(r) && r.tailShare() > mostUnattributed);
+        return unclear ? Optional.empty() : largest(stages, StageTable.Row::tailMicros);
+    }
+
+    /** The tier that slow requests wait for or, where they are too few, median ones. */
+    static Optional<String> slowest(Facts facts) {
+        StageTable stages = facts.stages();
+        ToDoubleFunction<StageTable.Row> time =
+                stages.tail().isPresent() ? StageTable.Row::tailMicros : StageTable.Row::medianMicros;
+        return largest(stages, time).flatMap(row -> pointsAt(row, facts));
+    }
+
+    private static Optional<StageTable.Row> largest(StageTable stages, ToDoubleFunction<StageTable.Row> time) {
+        return stages.rows().stream().filter(r -> !isLeft(r)).max(Comparator.comparingDouble(time));
+    }
+
+    private static boolean isLeft(StageTable.Row row) {
+        return row.stage().equals("unattributed");
     }
 
     /** The tier a stage is spent in or waits for: in front of a busy event loop, time is spent in its socket. */
-    static Optional<String> pointsAt(StageTable.Row row, Facts facts) {
+    private static Optional<String> pointsAt(StageTable.Row row, Facts facts) {
         List<String> chain = facts.run().topology().path().stream()
                 .filter(t -> t.kind() == TierKind.L7 || t.kind() == TierKind.SERVICE)
                 .map(Topology.Node::name)

@@ -45,7 +45,9 @@ public final class ValidityRule {
     private static List<String> profiler(Facts facts) {
         Host host = facts.telemetry().host();
         if (!host.known()) return List.of("no sample of the machine: the profiler did not run");
-        if (facts.telemetry().stack().stream().noneMatch(i -> i.hasCpu() || i.hasFlow()))
+        // Somebody else's stack is only known by its address: nothing of it can be missing.
+        boolean ours = !facts.telemetry().stack().isEmpty();
+        if (ours && facts.telemetry().stack().stream().noneMatch(i -> i.hasCpu() || i.hasFlow()))
             return List.of("no sample of any tier: the profiler saw none of its processes");
         double holes = (double) host.missingNanos() / facts.measuredNanos();
         if (holes <= MOST_HOLES) return List.of();

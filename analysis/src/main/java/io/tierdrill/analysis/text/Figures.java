@@ -6,6 +6,7 @@ import java.math.RoundingMode;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
+import java.util.function.DoubleFunction;
 
 /**
  * Numbers as people read them: three significant digits at most, a unit, thousands apart. The same in every locale.
@@ -68,6 +69,11 @@ public final class Figures {
     /** An instant of the run: {@code 12.3 s}. */
     public static String instant(long nanos) {
         return plain(nanos / 1e9, 1) + " s";
+    }
+
+    /** For the labels of an axis of time: {@code 12 s}. */
+    public static DoubleFunction<String> seconds() {
+        return seconds -> number(seconds) + " s";
     }
 
     /** Six significant digits: enough for any reader, and files stay free of noise. */
