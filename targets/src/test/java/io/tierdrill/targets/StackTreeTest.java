@@ -30,12 +30,12 @@ class StackTreeTest {
     private final Queue<RunEvent> events = new ConcurrentLinkedQueue<>();
 
     @Test
-    void bringsUpTheClassicTree() throws Exception {
-        try (Stack stack = start("stack: {}")) {
+    void bringsUpATreeOfAllTiers() throws Exception {
+        // The default has 14 processes; a build on a busy machine, without a class archive, need not pay for all.
+        try (Stack stack = start("stack: {l7: {instances: 2}, service: {instances: 2}}")) {
             assertThat(stack.members())
                     .extracting(Member::id)
-                    .containsExactly(ids("dns/1 l3/1 l4/1 l4/2 l7/1 l7/2 l7/3"
-                            + " l7/4 service/1 service/2 service/3 service/4 service/5 service/6"));
+                    .containsExactly(ids("dns/1 l3/1 l4/1 l4/2 l7/1 l7/2 service/1 service/2"));
             assertThat(stack.members())
                     .extracting(member -> member.traffic().getAddress().getHostAddress())
                     .doesNotHaveDuplicates();

@@ -9,9 +9,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a tier's process is started: the Java launcher, its flags and the class path. A dozen of them share a machine
- * with the injector, so the default is made for quick starts and little memory; {@code docs/decisions} has the
- * measurements.
+ * How a tier's process is started: the Java launcher, its flags and the class path. A dozen of them share a machine with
+ * the injector, so the default is made for quick starts and little memory. Measured with the 14 processes of the default
+ * stack, processor time of all until the first answer, and proportional share of memory (PSS) of each:
+ *
+ * <pre>
+ *               no archive          with archive
+ *   JDK 17    11.2 s  33 MiB       6.0 s  26 MiB
+ *   JDK 25    13.8 s  40 MiB       5.4 s  34 MiB
+ * </pre>
  *
  * @param java the launcher
  * @param classPath entries separated as the system separates them
