@@ -70,8 +70,9 @@ record HouseRules(String root) {
                 .accessTargetWhere(access("use chance without a seed", DICE, access -> false));
     }
 
+    /** Templates are turned into Java by jte, which keeps their line numbers in a static array. */
     ArchRule nobodyKeepsStaticState() {
-        return classes().should(new NoStaticMutableState());
+        return classes().that().haveNameNotMatching(".*\\.Jte\\w+Generated").should(new NoStaticMutableState());
     }
 
     ArchRule namesSayWhatThingsAre() {
