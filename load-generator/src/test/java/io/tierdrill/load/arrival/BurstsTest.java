@@ -61,6 +61,16 @@ class BurstsTest {
     }
 
     @Test
+    void keepsTheMeanWhereSeveralStatesPassBetweenTwoArrivals() {
+        Seeds seeds = new Seeds(6);
+        double n = 200_000;
+        Bursts quick = new Bursts(ArrivalProcess.poisson(seeds.stream("a")), 100, 0.001, seeds.stream("b"));
+        int[] counts = counts(quick, 1, n);
+        // p = 0.00503, B = 0.001: dispersion 1 + 2 * 0.001 * 0.00503 * 0.99 * 9900 = 1.1; four standard errors.
+        assertThat((double) counts[0]).isCloseTo(n, within(4 * Math.sqrt(1.1 * n)));
+    }
+
+    @Test
     void neverGoesBackAndRepeatsItself() {
         Bursts one = bursts(9);
         Bursts other = bursts(9);
