@@ -66,6 +66,11 @@ public final class EchoService implements AutoCloseable {
             else answer(ctx, (FullHttpRequest) message);
         }
 
+        @Override
+        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+            ctx.close();
+        }
+
         private void answer(ChannelHandlerContext ctx, FullHttpRequest request) {
             if (!request.uri().equals("/healthz")) requests.incrementAndGet();
             ByteBuf body = body(request);

@@ -1,9 +1,10 @@
 package io.tierdrill.lb.splice;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
 import io.tierdrill.lb.hash.Flow;
 import io.tierdrill.lb.net.Deadline;
 import io.tierdrill.lb.net.DeadlineQueue;
@@ -41,6 +42,7 @@ public final class FlowForwarder {
 
     /** Counts a connection that was just accepted, until it closes. */
     public void arrive(Channel near) {
+        near.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         telemetry.arrive();
         long arrived = clock.nanos();
         near.closeFuture().addListener(closed -> telemetry.complete(clock.nanos() - arrived));
@@ -72,26 +74,20 @@ public final class FlowForwarder {
             to.end();
             telemetry.downstream(clock.nanos() - chosen);
         });
-        ChannelFuture connecting = transport.connect(to.address(), connectTimeout, new Unjoined());
+        Held nearHeld = Held.on(near, early);
+        Held farHeld = new Held(Unpooled.EMPTY_BUFFER);
+        ChannelFuture connecting = transport.connect(to.address(), connectTimeout, farHeld);
         connecting.addListener(done -> {
             Channel far = connecting.channel();
             if (done.isSuccess() && near.isActive()) {
                 far.write(ProxyHeader.v2(flow), far.voidPromise());
-                far.writeAndFlush(early, far.voidPromise());
+                nearHeld.passOn(far);
+                farHeld.passOn(near);
                 Splice.join(near, far, idle);
             } else {
-                early.release();
                 if (!done.isSuccess()) refuse(near);
                 far.close();
             }
         });
-    }
-
-    /** The far side until it is joined: reads nothing. */
-    private static final class Unjoined extends ChannelInboundHandlerAdapter {
-        @Override
-        public void handlerAdded(io.netty.channel.ChannelHandlerContext ctx) {
-            ctx.channel().config().setAutoRead(false);
-        }
     }
 }

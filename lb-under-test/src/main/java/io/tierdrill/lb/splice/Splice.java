@@ -41,21 +41,29 @@ final class Splice {
      */
     static void join(Channel near, Channel far, DeadlineQueue idle) {
         Splice splice = new Splice(near, far, idle);
-        near.pipeline().addLast(splice.new Direction(far));
-        far.pipeline().addLast(splice.new Direction(near));
+        Direction out = splice.new Direction(far);
+        Direction back = splice.new Direction(near);
+        near.pipeline().addLast(out);
+        far.pipeline().addLast(back);
         idle.start(splice.quiet);
         for (Channel side : new Channel[] {near, far}) {
-            side.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
             side.closeFuture().addListener(closed -> splice.quiet.cancel());
         }
-        near.config().setAutoRead(true);
-        far.config().setAutoRead(true);
+        if (!readsOn(near)) out.end();
+        if (!readsOn(far)) back.end();
     }
 
     /** Closes with a reset, as a host does that knows nothing of the connection. */
     static void reset(Channel channel) {
         if (channel.isActive()) channel.config().setOption(ChannelOption.SO_LINGER, 0);
         channel.close();
+    }
+
+    /** A side that has said all is not asked for more: the native transport fails on such a request and closes it. */
+    private static boolean readsOn(Channel side) {
+        boolean more = !((DuplexChannel) side).isInputShutdown();
+        if (more) side.config().setAutoRead(true);
+        return more;
     }
 
     private void reset() {
@@ -86,7 +94,7 @@ final class Splice {
 
         @Override
         public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-            if (ctx.channel().isWritable()) to.config().setAutoRead(true);
+            if (ctx.channel().isWritable()) readsOn(to);
         }
 
         @Override
