@@ -3,24 +3,18 @@ package io.tierdrill.lb.l7;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
-import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.tierdrill.lb.picker.Upstream;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 
 /**
  * One request on its way through: waits for an upstream connection, is sent, and its response is passed back. Ends
@@ -34,9 +28,6 @@ import java.util.Set;
  * Belongs to the event loop.
  */
 final class Exchange implements ChannelFutureListener {
-    private static final Set<HttpMethod> IDEMPOTENT = Set.of(
-            HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.TRACE, HttpMethod.PUT, HttpMethod.DELETE);
-
     private enum State {
         NEW,
         WAITING,
@@ -47,39 +38,28 @@ final class Exchange implements ChannelFutureListener {
 
     private final Proxy proxy;
     private final FrontConnection front;
-    private final HttpRequest request;
+    private final ClientRequest request;
     private final String client;
-    private final boolean hasBody;
-    private final boolean oldClient;
     private final Queue<HttpContent> heldBody = new ArrayDeque<>(0);
-    private final long arrivedNanos;
+    private final Stages stages;
 
     private State state = State.NEW;
     private boolean keepAlive;
     private Optional<Upstream> failedOn = Optional.empty();
     private BackConnection back;
     private boolean retried;
-    private long waitingSince;
-    private long queueNanos;
-    private long chosenNanos;
-    private boolean below;
-    private long downstreamNanos;
 
     Exchange(Proxy proxy, FrontConnection front, HttpRequest request, String client) {
         this.proxy = proxy;
         this.front = front;
-        this.request = request;
+        this.request = ClientRequest.of(request);
         this.client = client;
-        this.oldClient = request.protocolVersion().equals(HttpVersion.HTTP_1_0);
-        this.keepAlive = HttpUtil.isKeepAlive(request);
-        this.hasBody = HttpUtil.isTransferEncodingChunked(request)
-                || !request.headers().get(HttpHeaderNames.CONTENT_LENGTH, "0").equals("0");
-        this.arrivedNanos = proxy.clock.nanos();
-        proxy.telemetry.arrive();
+        this.keepAlive = this.request.wantsToStay();
+        this.stages = new Stages(proxy.clock, proxy.telemetry, proxy.tier);
     }
 
     boolean isHead() {
-        return request.method().equals(HttpMethod.HEAD);
+        return request.isHead();
     }
 
     boolean ended() {
@@ -94,9 +74,7 @@ final class Exchange implements ChannelFutureListener {
     /** Pays its processor time, and asks for a connection. */
     void start() {
         proxy.work.perform();
-        HopHeaders.strip(request.headers());
-        HopHeaders.via(request.headers());
-        HopHeaders.forwardedFor(request.headers(), client);
+        request.prepare(client);
         proxy.pools.acquire(this);
     }
 
@@ -104,30 +82,21 @@ final class Exchange implements ChannelFutureListener {
 
     void waiting() {
         state = State.WAITING;
-        waitingSince = proxy.clock.nanos();
-        proxy.telemetry.enqueue();
+        stages.waits();
         proxy.queueing.start(front.deadline());
     }
 
     private void waitsNoMore() {
         if (state != State.WAITING) return;
         front.deadline().cancel();
-        long waited = proxy.clock.nanos() - waitingSince;
-        queueNanos += waited;
-        proxy.telemetry.dequeue(waited);
+        stages.waitsNoMore();
         state = State.NEW;
     }
 
     /** An upstream is chosen; from here on it is the tier below that is waited for. */
     void chosen() {
         waitsNoMore();
-        chosenNanos = proxy.clock.nanos();
-        below = true;
-    }
-
-    private void belowNoMore() {
-        if (below) downstreamNanos += proxy.clock.nanos() - chosenNanos;
-        below = false;
+        stages.below();
     }
 
     /** Sends the request over this connection. */
@@ -135,29 +104,16 @@ final class Exchange implements ChannelFutureListener {
         back = connection;
         state = State.SENT;
         proxy.responding.start(front.deadline());
-        back.send(outbound());
+        back.send(request.outbound());
         while (!heldBody.isEmpty()) back.sendBody(heldBody.poll());
         back.flush();
         front.regulate();
     }
 
-    /** Bodiless ones are whole at once: one buffer, one write. */
-    private HttpRequest outbound() {
-        return hasBody
-                ? new DefaultHttpRequest(HttpVersion.HTTP_1_1, request.method(), request.uri(), request.headers())
-                : new DefaultFullHttpRequest(
-                        HttpVersion.HTTP_1_1,
-                        request.method(),
-                        request.uri(),
-                        Unpooled.EMPTY_BUFFER,
-                        request.headers(),
-                        EmptyHttpHeaders.INSTANCE);
-    }
-
     /** Nothing was sent, so whatever the method it may go to another; once. */
     void unreachable(Upstream upstream) {
         if (state == State.ENDED) return;
-        belowNoMore();
+        stages.belowNoMore();
         if (retried) {
             refuse(HttpResponseStatus.BAD_GATEWAY, "no connection to " + upstream.name(), false);
             return;
@@ -171,10 +127,10 @@ final class Exchange implements ChannelFutureListener {
     // The request's body
 
     void requestBody(HttpContent content) {
-        if (back != null && hasBody) {
+        if (back != null && request.hasBody()) {
             proxy.responding.start(front.deadline());
             back.sendBody(content);
-        } else if (hasBody && unsent()) {
+        } else if (request.hasBody() && unsent()) {
             heldBody.add(content);
         } else {
             content.release();
@@ -186,7 +142,7 @@ final class Exchange implements ChannelFutureListener {
     }
 
     void flushRequest() {
-        if (back != null && hasBody) back.flush();
+        if (back != null && request.hasBody()) back.flush();
     }
 
     boolean takesBody() {
@@ -208,7 +164,7 @@ final class Exchange implements ChannelFutureListener {
 
     /** 100 Continue and its like: passed on to clients that know them. */
     void informational(HttpResponse response) {
-        if (oldClient || state != State.SENT) return;
+        if (request.isOld() || state != State.SENT) return;
         HopHeaders.strip(response.headers());
         front.write(new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1,
@@ -220,16 +176,16 @@ final class Exchange implements ChannelFutureListener {
 
     void responseHead(HttpResponse response) {
         state = State.RESPONDING;
-        keepAlive = ResponseHead.prepare(response, isHead(), oldClient, keepAlive);
+        keepAlive = ResponseHead.prepare(response, isHead(), request.isOld(), keepAlive);
         HopHeaders.via(response.headers());
-        response.headers().add(HopHeaders.SERVER_TIMING, timing());
+        response.headers().add(HopHeaders.SERVER_TIMING, stages.serverTiming());
         front.write(response);
     }
 
     void responseBody(HttpContent content) {
         proxy.responding.start(front.deadline());
         if (content instanceof LastHttpContent) {
-            belowNoMore();
+            stages.belowNoMore();
             back = null;
             front.writeLast(content, this);
         } else {
@@ -255,17 +211,6 @@ final class Exchange implements ChannelFutureListener {
         else front.abort();
     }
 
-    /** Entries of this tier, arrival until now (W3C Server Timing). */
-    private String timing() {
-        long now = proxy.clock.nanos();
-        StringBuilder text = new StringBuilder(64);
-        HopHeaders.millis(text.append(proxy.tier).append(";dur="), now - arrivedNanos);
-        HopHeaders.millis(text.append(", ").append(proxy.tier).append("-queue;dur="), queueNanos);
-        long waited = downstreamNanos + (below ? now - chosenNanos : 0);
-        HopHeaders.millis(text.append(", ").append(proxy.tier).append("-downstream;dur="), waited);
-        return text.toString();
-    }
-
     // Endings that nobody wished for
 
     /** The wait it is in took too long. */
@@ -289,10 +234,10 @@ final class Exchange implements ChannelFutureListener {
      */
     void upstreamGone(BackConnection connection) {
         back = null;
-        belowNoMore();
+        stages.belowNoMore();
         if (state == State.RESPONDING) {
             abandon();
-        } else if (connection.reused() && !retried && !hasBody && IDEMPOTENT.contains(request.method())) {
+        } else if (connection.reused() && !retried && request.repeatable()) {
             retried = true;
             state = State.NEW;
             proxy.retries.increment();
@@ -321,9 +266,10 @@ final class Exchange implements ChannelFutureListener {
         if (state == State.ENDED) return;
         proxy.telemetry.error();
         detach();
-        if (close || front.bodyOpen() && hasBody) keepAlive = false;
+        if (close || front.bodyOpen() && request.hasBody()) keepAlive = false;
         state = State.RESPONDING;
-        front.answer(ResponseHead.own(status, proxy.tier + ": " + reason + "\n", isHead(), keepAlive, timing()), this);
+        String text = proxy.tier + ": " + reason + "\n";
+        front.answer(ResponseHead.own(status, text, isHead(), keepAlive, stages.serverTiming()), this);
     }
 
     /** Too late for an answer: the connection ends, and so the client knows. */
@@ -343,7 +289,7 @@ final class Exchange implements ChannelFutureListener {
         }
         heldBody.forEach(HttpContent::release);
         heldBody.clear();
-        belowNoMore();
+        stages.belowNoMore();
         if (back == null) return;
         BackConnection used = back;
         back = null;
@@ -353,7 +299,6 @@ final class Exchange implements ChannelFutureListener {
     private void end() {
         state = State.ENDED;
         front.deadline().cancel();
-        proxy.telemetry.downstream(downstreamNanos);
-        proxy.telemetry.complete(proxy.clock.nanos() - arrivedNanos);
+        stages.end();
     }
 }

@@ -50,14 +50,4 @@ final class HopHeaders {
             headers.set(FORWARDED_FOR, String.join(", ", headers.getAll(FORWARDED_FOR)) + ", " + client);
         }
     }
-
-    /** Milliseconds with three decimals, such as {@code 12.345}. */
-    static void millis(StringBuilder to, long nanos) {
-        long micros = nanos / 1000;
-        long rest = micros % 1000;
-        to.append(micros / 1000).append('.');
-        if (rest < 100) to.append('0');
-        if (rest < 10) to.append('0');
-        to.append(rest);
-    }
 }

@@ -19,6 +19,8 @@ import java.util.concurrent.Executors;
 final class AdminEndpoint implements AutoCloseable {
     private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
+    private static final String NO_DELAY = "sun.net.httpserver.nodelay";
+
     private final HttpServer server;
     private final ExecutorService thread;
 
@@ -28,6 +30,7 @@ final class AdminEndpoint implements AutoCloseable {
     }
 
     static AdminEndpoint open(InetAddress host, String role, PrometheusMeterRegistry registry) throws IOException {
+        answerAtOnce();
         HttpServer server = HttpServer.create(new InetSocketAddress(host, 0), 0);
         ExecutorService thread = Executors.newSingleThreadExecutor(task -> daemon(task, role));
         server.setExecutor(thread);
@@ -35,6 +38,14 @@ final class AdminEndpoint implements AutoCloseable {
         server.createContext("/healthz", exchange -> answer(exchange, "ok\n".getBytes(StandardCharsets.US_ASCII)));
         CompletableFuture.runAsync(server::start, thread).join();
         return new AdminEndpoint(server, thread);
+    }
+
+    /**
+     * The server writes head and body apart; without this the second waits for the acknowledgement of the first, and a
+     * scrape takes 40 ms. It offers no other way to say so, and reads the property once, with its first class.
+     */
+    private static void answerAtOnce() {
+        if (System.getProperty(NO_DELAY) == null) System.setProperty(NO_DELAY, "true");
     }
 
     InetSocketAddress address() {

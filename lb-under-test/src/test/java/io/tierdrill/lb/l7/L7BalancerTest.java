@@ -14,6 +14,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Its manners towards clients and services that have few. */
@@ -109,15 +110,26 @@ class L7BalancerTest {
         }
     }
 
+    /** Not even over a connection that may have been stale: it may have been done all the same. */
     @Test
     void doesNotSendAPostAgain() throws Exception {
-        try (RawServer service = scripted((socket, head, number) -> socket.close());
+        AtomicInteger posts = new AtomicInteger();
+        try (RawServer service = scripted((socket, head, number) -> {
+                    if (head.startsWith("GET")) {
+                        RawServer.say(socket, OK);
+                    } else {
+                        posts.incrementAndGet();
+                        socket.close();
+                    }
+                });
                 TierInstance l7 = l7("", service.address())) {
+            assertThat(Raw.get(l7.traffic(), "/")).isEqualTo("ok");
             String answer = Raw.exchange(
-                    l7.traffic(), "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nConnection: close\r\n\r\nx");
+                    l7.traffic(), "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
             assertThat(answer)
                     .startsWith("HTTP/1.1 502 Bad Gateway\r\n")
                     .endsWith("\r\n\r\nl7: the service closed without a response\n");
+            assertThat(posts).hasValue(1);
         }
     }
 

@@ -1,0 +1,64 @@
+package io.tierdrill.lb.l7;
+
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import java.util.Set;
+
+/**
+ * What a client asks for, as far as it decides how it is carried.
+ *
+ * @param wantsToStay whether the client would like to keep the connection
+ * @param hasBody whether bytes follow the head
+ */
+record ClientRequest(HttpRequest head, boolean wantsToStay, boolean hasBody) {
+    /** RFC 9110, 9.2.2: asking twice has the effect of asking once. */
+    private static final Set<HttpMethod> IDEMPOTENT = Set.of(
+            HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.TRACE, HttpMethod.PUT, HttpMethod.DELETE);
+
+    static ClientRequest of(HttpRequest head) {
+        boolean hasBody = HttpUtil.isTransferEncodingChunked(head)
+                || !head.headers().get(HttpHeaderNames.CONTENT_LENGTH, "0").equals("0");
+        return new ClientRequest(head, HttpUtil.isKeepAlive(head), hasBody);
+    }
+
+    boolean isHead() {
+        return head.method().equals(HttpMethod.HEAD);
+    }
+
+    /** HTTP/1.0 knows neither chunks nor 100 Continue. */
+    boolean isOld() {
+        return head.protocolVersion().equals(HttpVersion.HTTP_1_0);
+    }
+
+    /** Whether it may be sent twice: nothing of it is used up by sending, and nothing happens twice. */
+    boolean repeatable() {
+        return !hasBody && IDEMPOTENT.contains(head.method());
+    }
+
+    /** Takes out and writes in what a proxy must. */
+    void prepare(String client) {
+        HopHeaders.strip(head.headers());
+        HopHeaders.via(head.headers());
+        HopHeaders.forwardedFor(head.headers(), client);
+    }
+
+    /** What is sent to the service. Without a body it is whole at once: one buffer, one write. */
+    HttpRequest outbound() {
+        return hasBody
+                ? new DefaultHttpRequest(HttpVersion.HTTP_1_1, head.method(), head.uri(), head.headers())
+                : new DefaultFullHttpRequest(
+                        HttpVersion.HTTP_1_1,
+                        head.method(),
+                        head.uri(),
+                        Unpooled.EMPTY_BUFFER,
+                        head.headers(),
+                        EmptyHttpHeaders.INSTANCE);
+    }
+}
