@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.seed.Seeds;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -147,6 +148,23 @@ class DamagedTraceTest {
                     .contains("bytes " + ends.get(1) + " to " + (ends.get(4) - 1)
                             + " are damaged (no marker where a block should end) and their requests lost,"
                             + " reading went on at byte " + ends.get(4));
+        }
+    }
+
+    /** The search reads 64 KiB at a time; a marker may lie across the seam. */
+    @Test
+    void aMarkerIsFoundWhereverItLiesBehindALongStretchOfJunk() throws Exception {
+        int first = ends.get(1);
+        for (int junk = (64 << 10) - 20; junk < (64 << 10) + 4; junk++) {
+            var harmed = new ByteArrayOutputStream();
+            harmed.write(whole, 0, first);
+            harmed.write(new byte[junk]);
+            harmed.write(whole, first - 16, whole.length - first + 16);
+            Files.write(trace, harmed.toByteArray());
+            try (TraceReader reader = TraceReader.open(trace)) {
+                Traces.assertSame(Traces.rest(reader), records);
+                assertThat(reader.damage().orElseThrow()).startsWith("bytes " + first + " to " + (first + junk + 15));
+            }
         }
     }
 
