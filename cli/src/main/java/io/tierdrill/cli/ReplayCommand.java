@@ -12,8 +12,11 @@ import io.tierdrill.model.config.Problem;
 import io.tierdrill.model.config.Problems;
 import io.tierdrill.model.run.Injection;
 import io.tierdrill.model.run.RequestSampleWriter;
+import io.tierdrill.model.sample.RequestSample;
 import io.tierdrill.model.seed.Seeds;
+import io.tierdrill.model.time.DurationText;
 import io.tierdrill.model.time.NanoClock;
+import io.tierdrill.model.trace.TraceReader;
 import io.tierdrill.scenarios.SafeMethods;
 import io.tierdrill.scenarios.TargetConfig;
 import java.io.IOException;
@@ -102,6 +105,7 @@ final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, BadInputException, InterruptedException {
         TargetConfig target = target();
+        TraceReader.open(trace).close();
         LoadConfig load = load();
         try (Schedule all = Schedules.of(load, duration.orElse(Duration.ofDays(365)), new Seeds(seed));
                 Schedule schedule = SafeMethods.filter(target, all)) {
@@ -149,7 +153,7 @@ final class ReplayCommand implements Callable<Integer> {
         if (pace.rate != null) settings.put("rate", pace.rate);
         if (pace.scale != null) settings.put("scale", pace.scale);
         if (loop) settings.put("loop", true);
-        timeout.ifPresent(t -> settings.put("timeout", io.tierdrill.model.time.DurationText.format(t)));
+        timeout.ifPresent(t -> settings.put("timeout", DurationText.format(t)));
         Problems problems = new Problems();
         ConfigNode node = ConfigFile.parse("command line", ConfigFile.write(settings), problems);
         LoadConfig load = LoadConfig.from(node, Path.of("").toAbsolutePath());
@@ -162,8 +166,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     /** Where the request samples go, if anywhere. */
-    private record Samples(Consumer<io.tierdrill.model.sample.RequestSample> sink, AutoCloseable file)
-            implements AutoCloseable {
+    private record Samples(Consumer<RequestSample> sink, AutoCloseable file) implements AutoCloseable {
         static Samples to(Optional<Path> path) throws IOException {
             if (path.isEmpty()) return new Samples(sample -> {}, () -> {});
             RequestSampleWriter writer = RequestSampleWriter.create(path.get());

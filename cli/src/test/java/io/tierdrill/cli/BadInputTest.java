@@ -140,7 +140,7 @@ class BadInputTest {
                 "See 'tierdrill rehearse --help'.");
         refused(
                 Console.tierdrill("rehearse", "--duration", "later"),
-                "Invalid value for option '--duration' (D): cannot use \"later\". Allowed: a number with a unit: ns, us, "
+                "Invalid value for option '--duration': cannot use \"later\". Allowed: a number with a unit: ns, us, "
                         + "ms, s, m or h, such as 250ms or 1.5s.",
                 "See 'tierdrill rehearse --help'.");
         refused(

@@ -41,7 +41,7 @@ class HelpTest {
         Console help = Console.tierdrill("--help");
 
         assertThat(help.status()).isZero();
-        assertThat(help.out())
+        assertThat(help.out().replaceAll("\\s+", " "))
                 .contains("rehearse", "import", "inspect", "replay", "stack", "serve", "report", "generate-completion")
                 .contains("0 GO or PASS, 1 NO-GO or FAIL, 2 usage or bad input, 3 INVALID measurement, 4 INCONCLUSIVE");
     }

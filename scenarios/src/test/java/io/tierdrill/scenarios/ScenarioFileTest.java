@@ -91,12 +91,12 @@ class ScenarioFileTest {
                         "  Allowed: a number with a unit: ns, us, ms, s, m or h, such as 250ms or 1.5s.",
                         file + ":6:16: stack.l7.policy: unknown value \"round-robbin\"",
                         "  Known: round-robin, least-request. Did you mean round-robin?",
-                        file + ":7:23: stack.service.instances: cannot use \"many\"",
+                        file + ":7:24: stack.service.instances: cannot use \"many\"",
                         "  Allowed: a whole number from 1 to 64.",
                         file + ":8:3: stack.l5: unknown setting",
                         "  Known: dns, l3, l4, l7, service, restart. Did you mean l3?",
                         file + ":10:1: colour: unknown setting",
-                        "  Known: name, description, seed, warmup, duration, load, stack, target, slo.",
+                        "  Known: name, description, seed, warmup, duration, load, target, stack, slo.",
                         "5 problems; nothing was started.");
     }
 

@@ -61,6 +61,7 @@ public final class ConfigNode {
 
     /** Whether the key is written here. */
     public boolean has(String key) {
+        known.add(key);
         return entries.containsKey(key);
     }
 

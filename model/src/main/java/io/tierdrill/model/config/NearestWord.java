@@ -24,19 +24,22 @@ public final class NearestWord {
                 .filter(k -> distance(found, k) <= Math.max(1, k.length() / 3));
     }
 
-    /** Levenshtein distance. */
+    /** Letters missing, added, changed or swapped with their neighbour (Damerau 1964, optimal string alignment). */
     private static int distance(String a, String b) {
-        int[] previous = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) previous[j] = j;
+        int[][] slips = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) slips[i][0] = i;
+        for (int j = 0; j <= b.length(); j++) slips[0][j] = j;
         for (int i = 1; i <= a.length(); i++) {
-            int[] current = new int[b.length() + 1];
-            current[0] = i;
             for (int j = 1; j <= b.length(); j++) {
-                int change = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                current[j] = Math.min(change, 1 + Math.min(previous[j], current[j - 1]));
+                int change = slips[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                slips[i][j] = Math.min(change, 1 + Math.min(slips[i - 1][j], slips[i][j - 1]));
+                if (swapped(a, i, b, j)) slips[i][j] = Math.min(slips[i][j], slips[i - 2][j - 2] + 1);
             }
-            previous = current;
         }
-        return previous[b.length()];
+        return slips[a.length()][b.length()];
+    }
+
+    private static boolean swapped(String a, int i, String b, int j) {
+        return i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
     }
 }
