@@ -71,7 +71,8 @@ class PlantedCausesTest {
         assertThat(bottleneck.tier()).isEqualTo("l7");
         assertThat(bottleneck.resource()).isEqualTo("cpu");
         assertThat(bottleneck.confidence()).isEqualTo(Confidence.TWO_SIGNALS);
-        assertThat(bottleneck.evidence()).contains("event loop busy 98 % of the time, full in 100 % of windows");
+        assertThat(bottleneck.evidence())
+                .contains("its busiest thread runs 98 % of the time, full in 100 % of windows");
     }
 
     @Test
@@ -393,7 +394,10 @@ class PlantedCausesTest {
                 .verdict();
 
         assertThat(verdict.status()).isEqualTo(Status.GO);
-        assertThat(verdict.saturation()).singleElement().asString().startsWith("requests in flight rise by 3.3");
+        assertThat(verdict.saturation())
+                .singleElement()
+                .asString()
+                .startsWith("requests in flight rise by 3.2 every second, 1.1 %");
     }
 
     @Test
