@@ -1,13 +1,13 @@
 package io.tierdrill.model.config;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.Dump;
@@ -19,9 +19,6 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** Reads and writes YAML 1.2 files of settings. Stateless. */
 public final class ConfigFile {
@@ -33,16 +30,21 @@ public final class ConfigFile {
      */
     public static ConfigNode read(Path path, Problems problems) {
         String name = path.toString();
+        String help = "Give the path of a YAML file.";
         try {
+            if (Files.isDirectory(path)) {
+                problems.add(new Problem(name, "", "is a directory", help));
+                return ConfigNode.empty(name, problems);
+            }
             return parse(name, Files.readString(path, StandardCharsets.UTF_8), problems);
         } catch (NoSuchFileException missing) {
-            problems.add(new Problem(name, "", "there is no such file", "Give the path of a YAML file."));
+            problems.add(new Problem(name, "", "there is no such file", help));
+        } catch (CharacterCodingException otherText) {
+            problems.add(new Problem(name, "", "is not text in UTF-8", help));
+        } catch (AccessDeniedException denied) {
+            problems.add(new Problem(name, "", "may not be read by this user", help));
         } catch (IOException unreadable) {
-            problems.add(new Problem(
-                    name,
-                    "",
-                    "cannot be read: " + unreadable.getClass().getSimpleName() + " " + unreadable.getMessage(),
-                    "Give the path of a readable YAML file in UTF-8."));
+            problems.add(new Problem(name, "", "cannot be read: " + unreadable.getMessage(), help));
         }
         return ConfigNode.empty(name, problems);
     }
@@ -53,15 +55,15 @@ public final class ConfigFile {
             LoadSettings settings = LoadSettings.builder()
                     .setLabel(name)
                     .setMaxAliasesForCollections(16)
+                    .setAllowNonScalarKeys(true) // so that we say where such a key is
                     .build();
             Optional<Node> root = new Compose(settings).composeString(yaml);
             if (root.isEmpty()) return ConfigNode.empty(name, problems);
-            if (root.get() instanceof MappingNode mapping) {
-                String where = place(name, mapping);
+            YamlTree tree = new YamlTree(name, problems);
+            if (root.get() instanceof MappingNode mapping)
                 return new ConfigNode(
-                        name, "", where, entries(name, mapping, problems), problems, new LinkedHashMap<>());
-            }
-            problems.add(new Problem(place(name, root.get()), "", "found no settings", "Write 'key: value' lines."));
+                        name, "", tree.place(mapping), tree.entries(mapping, ""), problems, new LinkedHashMap<>());
+            problems.add(new Problem(tree.place(root.get()), "", "found no settings", "Write 'key: value' lines."));
         } catch (MarkedYamlEngineException malformed) {
             String where = malformed
                     .getProblemMark()
@@ -80,37 +82,5 @@ public final class ConfigFile {
                         .setDefaultFlowStyle(FlowStyle.BLOCK)
                         .build())
                 .dumpToString(settings);
-    }
-
-    private static Map<String, ConfigEntry> entries(String name, MappingNode mapping, Problems problems) {
-        Map<String, ConfigEntry> entries = new LinkedHashMap<>();
-        for (NodeTuple tuple : mapping.getValue()) {
-            String keyWhere = place(name, tuple.getKeyNode());
-            if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-                problems.add(new Problem(keyWhere, "", "a key must be one word", ""));
-                continue;
-            }
-            ConfigEntry entry = entry(name, tuple.getValueNode(), keyWhere, problems);
-            if (entries.putIfAbsent(key.getValue(), entry) != null)
-                problems.add(new Problem(keyWhere, key.getValue(), "is written twice", "Keep one of them."));
-        }
-        return entries;
-    }
-
-    private static ConfigEntry entry(String name, Node node, String keyWhere, Problems problems) {
-        String where = place(name, node);
-        if (node instanceof MappingNode m) return new ConfigEntry.Mapping(entries(name, m, problems), where, keyWhere);
-        if (node instanceof SequenceNode s) {
-            List<ConfigEntry> items = new ArrayList<>();
-            for (Node item : s.getValue()) items.add(entry(name, item, place(name, item), problems));
-            return new ConfigEntry.Sequence(items, where, keyWhere);
-        }
-        return new ConfigEntry.Scalar(((ScalarNode) node).getValue(), where, keyWhere);
-    }
-
-    private static String place(String name, Node node) {
-        return node.getStartMark()
-                .map(m -> name + ":" + (m.getLine() + 1) + ":" + (m.getColumn() + 1))
-                .orElse(name);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -28,6 +29,8 @@ import java.util.stream.Collectors;
  * caller of the outermost reader calls {@link Problems#throwIfAny}. Belongs to one thread.
  */
 public final class ConfigNode {
+    private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?");
+
     private final String file;
     private final String path;
     private final String where;
@@ -71,7 +74,7 @@ public final class ConfigNode {
         return where;
     }
 
-    /** Where every setting read so far in the whole document is written: its path to {@code file:line}. */
+    /** Where every setting read so far in the whole document is written: its path to {@code file:line:column}. */
     public Map<String, String> places() {
         return places;
     }
@@ -90,9 +93,12 @@ public final class ConfigNode {
         return scalar(key, "text", Optional::of);
     }
 
-    /** A text that must be there. Where it is missing, a problem is noted and the empty text is returned. */
+    /** A text that must be there. Where it is missing or empty, a problem is noted and the empty text is returned. */
     public String requiredText(String key) {
         if (!has(key)) problems.add(new Problem(where, join(key), "is missing", "Add '" + key + ":' here."));
+        else if (isEmptyScalar(entries.get(key)))
+            problems.add(new Problem(
+                    entries.get(key).where(), join(key), "is empty", "Write a text behind '" + key + ":'."));
         return text(key, "");
     }
 
@@ -195,6 +201,11 @@ public final class ConfigNode {
         entries.clear();
     }
 
+    /** Stops here if anything in the whole document was wrong so far. For whoever starts something from its settings. */
+    public void throwIfAnyProblem() throws BadInputException {
+        problems.throwIfAny();
+    }
+
     private List<ConfigEntry> items(String key) {
         ConfigEntry entry = take(key);
         if (entry == null) return List.of();
@@ -215,7 +226,8 @@ public final class ConfigNode {
             return Optional.empty();
         }
         Optional<T> value = parse.apply(s.text());
-        if (value.isEmpty())
+        if (value.isEmpty() && isEmptyScalar(s)) wrongShape(key, s, allowed);
+        else if (value.isEmpty())
             problems.add(
                     new Problem(s.where(), join(key), "cannot use \"" + s.text() + "\"", "Allowed: " + allowed + "."));
         return value;
@@ -248,13 +260,11 @@ public final class ConfigNode {
         }
     }
 
+    /** Decimal only: Java would also take {@code 1d}, {@code 0x1p3} and {@code NaN}. */
     private static Optional<Double> parseDouble(String text) {
-        try {
-            double value = Double.parseDouble(text);
-            return Double.isFinite(value) ? Optional.of(value) : Optional.empty();
-        } catch (NumberFormatException notANumber) {
-            return Optional.empty();
-        }
+        if (!DECIMAL.matcher(text).matches()) return Optional.empty();
+        double value = Double.parseDouble(text);
+        return Double.isFinite(value) ? Optional.of(value) : Optional.empty();
     }
 
     private static String plain(double value) {

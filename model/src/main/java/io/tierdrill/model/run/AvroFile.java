@@ -5,6 +5,7 @@ import io.tierdrill.model.config.Problem;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.avro.AvroRuntimeException;
@@ -30,10 +31,14 @@ final class AvroFile {
 
     /** Starts a new file, over any old one. The writer belongs to one thread. */
     static <T> DataFileWriter<T> create(Path path, AvroForm<T> form) throws IOException {
+        return create(Files.newOutputStream(path), form);
+    }
+
+    static <T> DataFileWriter<T> create(OutputStream bytes, AvroForm<T> form) throws IOException {
         DataFileWriter<T> writer = new DataFileWriter<>(form);
         writer.setCodec(CodecFactory.zstandardCodec(ZSTD_LEVEL));
         writer.setSyncInterval(BLOCK_BYTES);
-        return writer.create(form.schema(), Files.newOutputStream(path));
+        return writer.create(form.schema(), bytes);
     }
 
     /**
@@ -47,7 +52,7 @@ final class AvroFile {
         InputStream bytes = new BufferedInputStream(Files.newInputStream(path), BLOCK_BYTES);
         try {
             DataFileStream<T> stream = new DataFileStream<>(bytes, form);
-            if (stream.getSchema().equals(form.schema())) return new WholeBlocks<>(path, stream);
+            if (stream.getSchema().equals(form.schema())) return new WholeBlocks<>(path, form, stream);
         } catch (IOException | AvroRuntimeException notAvro) {
             bytes.close();
             throw foreign(path, "not an Avro file, or cut before its first block", producer);

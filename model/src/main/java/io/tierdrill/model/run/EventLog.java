@@ -66,7 +66,7 @@ public final class EventLog implements Consumer<RunEvent>, AutoCloseable {
             if (event != null) return event;
             throw new BadInputException(RunFiles.foreign(where, RunEvent.class, "holds null"));
         } catch (JacksonException wrong) {
-            throw new BadInputException(RunFiles.foreign(where, RunEvent.class, wrong.getOriginalMessage()));
+            throw new BadInputException(RunFiles.foreign(where, RunEvent.class, RunFiles.found(wrong)));
         }
     }
 }

@@ -2,6 +2,8 @@ package io.tierdrill.model.run;
 
 import io.tierdrill.model.sample.RequestSample;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
@@ -37,7 +39,11 @@ public final class RequestSampleWriter implements Consumer<RequestSample>, AutoC
 
     /** Starts a new file, over any old one. */
     public static RequestSampleWriter create(Path path) throws IOException {
-        RequestSampleWriter writer = new RequestSampleWriter(AvroFile.create(path, new RequestForm()));
+        return start(Files.newOutputStream(path));
+    }
+
+    static RequestSampleWriter start(OutputStream bytes) throws IOException {
+        RequestSampleWriter writer = new RequestSampleWriter(AvroFile.create(bytes, new RequestForm()));
         writer.thread.start();
         return writer;
     }
@@ -48,12 +54,19 @@ public final class RequestSampleWriter implements Consumer<RequestSample>, AutoC
         if (closing || failure != null || !queue.offer(sample)) dropped.increment();
     }
 
-    /** Samples that are not in the file: the queue was full, the disk failed, or the writer was closed. Any thread. */
+    /**
+     * Samples that were not taken: the queue was full, the disk had failed, or the writer was closed. Any thread. When
+     * {@link #close} throws, the last block is lost besides.
+     */
     public long dropped() {
         return dropped.sum();
     }
 
-    /** Writes what is queued, then ends the file. Call it when no thread measures any more. */
+    /**
+     * Writes what is queued, then ends the file. Call it when no thread measures any more.
+     *
+     * @throws IOException if any part of the file could not be written, now or before
+     */
     @Override
     public void close() throws IOException {
         closing = true;
@@ -79,6 +92,8 @@ public final class RequestSampleWriter implements Consumer<RequestSample>, AutoC
             writeQueued();
         } catch (IOException disk) {
             failure = disk;
+        } catch (RuntimeException defect) {
+            failure = new IOException("request samples could not be written", defect);
         }
         while (queue.poll() != null) dropped.increment();
     }

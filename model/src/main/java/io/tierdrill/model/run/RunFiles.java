@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -40,7 +41,7 @@ public final class RunFiles {
             if (value == null) throw new BadInputException(foreign(path.toString(), type, "holds null"));
             return value;
         } catch (JacksonException wrong) {
-            throw new BadInputException(foreign(path + at(wrong), type, wrong.getOriginalMessage()));
+            throw new BadInputException(foreign(path + at(wrong), type, found(wrong)));
         }
     }
 
@@ -54,6 +55,14 @@ public final class RunFiles {
 
     static Problem foreign(String where, Class<?> type, String what) {
         return new Problem(where, "", "not the JSON of " + type.getSimpleName() + ": " + what, "");
+    }
+
+    /** What was found, without the names of Java. */
+    static String found(JacksonException wrong) {
+        if (wrong instanceof InvalidFormatException word)
+            return "found \"" + word.getValue() + "\" where a "
+                    + word.getTargetType().getSimpleName() + " belongs";
+        return wrong.getOriginalMessage();
     }
 
     private static String at(JacksonException wrong) {

@@ -1,6 +1,7 @@
 package io.tierdrill.model.run;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,9 +14,13 @@ import java.nio.file.Path;
  */
 public record RunFolder(Path path) {
 
-    /** Makes a new folder and its parts; refuses one that already holds a run. */
+    /** Makes a new folder and its parts; refuses one that already holds anything. */
     public static RunFolder create(Path path) throws IOException {
-        if (Files.exists(path.resolve("scenario.yaml"))) throw new FileAlreadyExistsException(path.toString());
+        if (Files.exists(path)) {
+            try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
+                if (entries.iterator().hasNext()) throw new FileAlreadyExistsException(path.toString());
+            }
+        }
         Files.createDirectories(path.resolve("instances"));
         return new RunFolder(path);
     }
@@ -28,6 +33,11 @@ public record RunFolder(Path path) {
     /** The {@link io.tierdrill.model.tier.Topology} of the stack. */
     public Path topology() {
         return path.resolve("topology.json");
+    }
+
+    /** The machine the run was measured on: a flat JSON map of words. */
+    public Path environment() {
+        return path.resolve("environment.json");
     }
 
     /** What the injector said of the whole run: counts, offered and achieved rate, its own CPU and limits. */
@@ -43,6 +53,11 @@ public record RunFolder(Path path) {
     /** One {@link io.tierdrill.model.sample.RequestSample} per request. */
     public Path requests() {
         return path.resolve("requests.avro");
+    }
+
+    /** What the profiler cost, and the ticks it missed. */
+    public Path profiling() {
+        return path.resolve("profiling.json");
     }
 
     /** Every {@link io.tierdrill.model.sample.Sample}. */

@@ -24,14 +24,15 @@ public final class DurationText {
 
     private DurationText() {}
 
-    /** The duration, or nothing when the text is not {@link #ALLOWED} or does not fit 292 years of nanoseconds. */
+    /** The duration, or nothing when the text is not {@link #ALLOWED} is finer than a nanosecond or longer than
+     * 292 years. */
     public static Optional<Duration> parse(String text) {
         Matcher m = FORM.matcher(text.strip().toLowerCase(Locale.ROOT));
         if (!m.matches()) return Optional.empty();
         try {
             BigDecimal nanos = new BigDecimal(m.group(1)).multiply(BigDecimal.valueOf(NANOS.get(m.group(2))));
-            return Optional.of(Duration.ofNanos(nanos.toBigInteger().longValueExact()));
-        } catch (ArithmeticException tooLong) {
+            return Optional.of(Duration.ofNanos(nanos.longValueExact()));
+        } catch (ArithmeticException tooLongOrTooFine) {
             return Optional.empty();
         }
     }

@@ -1,0 +1,80 @@
+package io.tierdrill.cli;
+
+import io.tierdrill.model.config.BadInputException;
+import io.tierdrill.model.time.NanoClock;
+import io.tierdrill.model.trace.TraceReader;
+import io.tierdrill.recorder.inspect.InspectJson;
+import io.tierdrill.recorder.inspect.InspectText;
+import io.tierdrill.recorder.inspect.Inspection;
+import io.tierdrill.recorder.inspect.RecordLines;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What is in a trace. */
+@Command(
+        name = "inspect",
+        mixinStandardHelpOptions = true,
+        description = "Says what is in a trace: rate over time, burstiness, clients, popularity, sizes, statuses.",
+        footer = {"", "Example:  tierdrill inspect peak.trace --records | head -3"})
+final class InspectCommand implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "TRACE", description = "A trace that 'record' or 'import' made.")
+    private Path trace;
+
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            arity = "0..1",
+            fallbackValue = "-",
+            description = "Write the statistics as JSON to FILE; '-' (or no FILE) is standard output.")
+    private Optional<String> json;
+
+    @Option(names = "--records", description = "Print each request as a line of JSON instead.")
+    private boolean records;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, BadInputException {
+        PrintWriter out = spec.commandLine().getOut();
+        Optional<String> damage = records ? printRecords(out) : printStatistics(out);
+        damage.ifPresent(lost -> spec.commandLine().getErr().println(trace + ": " + lost));
+        return ExitStatus.GO;
+    }
+
+    private Optional<String> printRecords(PrintWriter out) throws IOException, BadInputException {
+        try (TraceReader reader = TraceReader.open(trace)) {
+            Writer buffered = new BufferedWriter(out, 1 << 16);
+            RecordLines.write(reader, buffered);
+            buffered.flush();
+            return reader.damage();
+        }
+    }
+
+    private Optional<String> printStatistics(PrintWriter out) throws IOException, BadInputException {
+        Inspection inspection;
+        try (Notice notice = Notice.on(spec.commandLine().getErr(), NanoClock.system())) {
+            inspection = Inspection.of(trace, n -> notice.say(String.format(Locale.ROOT, "reading: %,d requests", n)));
+        }
+        if (json.isEmpty()) InspectText.write(inspection, out);
+        else if (json.get().equals("-")) InspectJson.write(inspection, out);
+        else
+            try (Writer file = Files.newBufferedWriter(Path.of(json.get()))) {
+                InspectJson.write(inspection, file);
+            }
+        out.flush();
+        return inspection.damage();
+    }
+}

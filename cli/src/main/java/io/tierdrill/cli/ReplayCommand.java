@@ -1,0 +1,184 @@
+package io.tierdrill.cli;
+
+import io.tierdrill.load.Injector;
+import io.tierdrill.load.LoadConfig;
+import io.tierdrill.load.Schedule;
+import io.tierdrill.load.Schedules;
+import io.tierdrill.load.Target;
+import io.tierdrill.model.config.BadInputException;
+import io.tierdrill.model.config.ConfigFile;
+import io.tierdrill.model.config.ConfigNode;
+import io.tierdrill.model.config.Problem;
+import io.tierdrill.model.config.Problems;
+import io.tierdrill.model.run.Injection;
+import io.tierdrill.model.run.RequestSampleWriter;
+import io.tierdrill.model.seed.Seeds;
+import io.tierdrill.model.time.NanoClock;
+import io.tierdrill.scenarios.SafeMethods;
+import io.tierdrill.scenarios.TargetConfig;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The injector alone. */
+@Command(
+        name = "replay",
+        mixinStandardHelpOptions = true,
+        description = "Replays a trace, open loop and on time, against any address that may be loaded.",
+        footer = {"", "Example:  tierdrill replay peak.trace --target http://127.0.0.1:8080 --speed 2 --duration 30s"})
+final class ReplayCommand implements Callable<Integer> {
+    /** From 'ready' to the first due request. */
+    private static final Duration LEAD = Duration.ofMillis(200);
+
+    @Parameters(index = "0", paramLabel = "TRACE", description = "A trace that 'record' or 'import' made.")
+    private Path trace;
+
+    @Option(names = "--target", required = true, paramLabel = "URL", description = "Such as http://127.0.0.1:8080.")
+    private String url;
+
+    @Option(
+            names = "--allow",
+            paramLabel = "HOST",
+            split = ",",
+            description = "A host beyond loopback that is yours to load. Nothing else is ever aimed at.")
+    private List<String> allow = List.of();
+
+    @Option(names = "--unsafe-methods", description = "Send POST, PUT, PATCH and DELETE to such hosts as well.")
+    private boolean unsafeMethods;
+
+    @ArgGroup
+    private Pace pace = new Pace();
+
+    /** At most one of these. */
+    static final class Pace {
+        @Option(names = "--speed", paramLabel = "X", description = "X times as fast: shorter gaps.")
+        private Double speed;
+
+        @Option(names = "--rate", paramLabel = "N", description = "N requests a second on average, bursts kept.")
+        private Double rate;
+
+        @Option(names = "--scale", paramLabel = "N", description = "N times the users: clones with new identities.")
+        private Double scale;
+    }
+
+    @Option(names = "--duration", paramLabel = "D", description = "Stop after this long. Default: the whole trace.")
+    private Optional<Duration> duration;
+
+    @Option(names = "--loop", description = "Begin again at the end of the trace, until --duration.")
+    private boolean loop;
+
+    @Option(names = "--timeout", paramLabel = "D", description = "For each request. Default: 10s.")
+    private Optional<Duration> timeout;
+
+    @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(names = "--requests", paramLabel = "FILE", description = "Keep one sample per request (Avro).")
+    private Optional<Path> requests;
+
+    @Option(names = "--hlog", paramLabel = "FILE", description = "Keep the histograms (HdrHistogram log).")
+    private Optional<Path> hlog;
+
+    @Mixin
+    private JsonOutput json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, BadInputException, InterruptedException {
+        TargetConfig target = target();
+        LoadConfig load = load();
+        try (Schedule all = Schedules.of(load, duration.orElse(Duration.ofDays(365)), new Seeds(seed));
+                Schedule schedule = SafeMethods.filter(target, all)) {
+            Injection injection = replay(load, schedule, target);
+            PrintWriter out = spec.commandLine().getOut();
+            json.write(out, injection);
+            if (!json.takesStandardOutput()) out.print(InjectionText.of(injection, leftOut(schedule)));
+            out.flush();
+            return injection.status().equals("VALID") ? ExitStatus.GO : ExitStatus.INVALID;
+        }
+    }
+
+    private Injection replay(LoadConfig load, Schedule schedule, TargetConfig target)
+            throws IOException, BadInputException, InterruptedException {
+        NanoClock system = NanoClock.system();
+        NanoClock clock = system.since(system.nanos() + LEAD.toNanos());
+        try (ProgressLine progress = ProgressLine.on(spec.commandLine().getErr(), system);
+                Samples samples = Samples.to(requests)) {
+            Injector injector = new Injector(load.injector(), clock, samples.sink());
+            progress.sending(injector::progress, injector::stop);
+            Injection injection =
+                    injector.run(schedule, new Target(target.host(), target.port(), Optional.empty()), 0, hlog);
+            progress.sent();
+            return injection;
+        }
+    }
+
+    private TargetConfig target() throws BadInputException {
+        TargetConfig target = TargetConfig.parse(url, allow, unsafeMethods)
+                .orElseThrow(() -> new BadInputException(
+                        new Problem("--target", "", "cannot use \"" + url + "\"", TargetConfig.URL_HELP)));
+        if (target.permitted()) return target;
+        throw new BadInputException(new Problem(
+                "--target",
+                "",
+                "\"" + target.host() + "\" is not allowed as a target",
+                "Loopback is always allowed. If this host is yours to load, add '--allow " + target.host() + "'."));
+    }
+
+    /** The options as the settings they stand for, so that one reader checks both. */
+    private LoadConfig load() throws BadInputException {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        settings.put("trace", trace.toAbsolutePath().toString());
+        if (pace.speed != null) settings.put("speed", pace.speed);
+        if (pace.rate != null) settings.put("rate", pace.rate);
+        if (pace.scale != null) settings.put("scale", pace.scale);
+        if (loop) settings.put("loop", true);
+        timeout.ifPresent(t -> settings.put("timeout", io.tierdrill.model.time.DurationText.format(t)));
+        Problems problems = new Problems();
+        ConfigNode node = ConfigFile.parse("command line", ConfigFile.write(settings), problems);
+        LoadConfig load = LoadConfig.from(node, Path.of("").toAbsolutePath());
+        problems.throwIfAny();
+        return load;
+    }
+
+    private static long leftOut(Schedule schedule) {
+        return schedule instanceof SafeMethods safe ? safe.leftOut() : 0;
+    }
+
+    /** Where the request samples go, if anywhere. */
+    private record Samples(Consumer<io.tierdrill.model.sample.RequestSample> sink, AutoCloseable file)
+            implements AutoCloseable {
+        static Samples to(Optional<Path> path) throws IOException {
+            if (path.isEmpty()) return new Samples(sample -> {}, () -> {});
+            RequestSampleWriter writer = RequestSampleWriter.create(path.get());
+            return new Samples(writer, writer);
+        }
+
+        @Override
+        public void close() throws IOException {
+            try {
+                file.close();
+            } catch (IOException | RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,3 @@
+package io.tierdrill.cli.architecture.broken.lb;
+
+final class PoolManager {}

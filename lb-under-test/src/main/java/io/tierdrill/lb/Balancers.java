@@ -1,0 +1,114 @@
+package io.tierdrill.lb;
+
+import io.tierdrill.lb.dns.DnsConfig;
+import io.tierdrill.lb.dns.DnsServer;
+import io.tierdrill.lb.l3.L3Config;
+import io.tierdrill.lb.l3.L3Forwarder;
+import io.tierdrill.lb.l4.L4Balancer;
+import io.tierdrill.lb.l4.L4Config;
+import io.tierdrill.lb.l7.L7Balancer;
+import io.tierdrill.lb.l7.L7Config;
+import io.tierdrill.lb.net.DataPlane;
+import io.tierdrill.lb.net.Transport;
+import io.tierdrill.lb.telemetry.TierTelemetry;
+import io.tierdrill.model.config.BadInputException;
+import io.tierdrill.model.config.ConfigNode;
+import io.tierdrill.model.config.Problem;
+import io.tierdrill.model.seed.Seeds;
+import io.tierdrill.model.tier.InstanceId;
+import io.tierdrill.model.tier.TierKind;
+import io.tierdrill.model.time.NanoClock;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.util.List;
+
+/** Starts reference balancers, each an instance with one event loop thread and one admin thread. Stateless. */
+public final class Balancers {
+    private Balancers() {}
+
+    /**
+     * Starts one instance; it refuses traffic until it is wired.
+     *
+     * @param listen where to take traffic; port 0 takes any free one
+     * @param settings the mapping of its tier, {@code stack.l7} for an L7
+     * @throws BadInputException when a setting is wrong or the address cannot be listened on; nothing was started
+     */
+    public static TierInstance start(
+            TierKind kind, InstanceId id, InetSocketAddress listen, ConfigNode settings, Seeds seeds, NanoClock clock)
+            throws IOException, BadInputException {
+        Opener opener = opener(kind, id, listen, settings, seeds, clock);
+        settings.throwIfAnyProblem();
+        TierTelemetry telemetry = TierTelemetry.start(id, listen.getAddress());
+        Transport transport = Transport.open(id.tier() + "-" + id.number() + "-loop");
+        try {
+            return new RunningBalancer(opener.open(transport, telemetry), telemetry);
+        } catch (IOException | RuntimeException failed) {
+            transport.close();
+            telemetry.close();
+            if (failed instanceof BindException refused) throw new BadInputException(cannotListen(listen, refused));
+            throw failed;
+        }
+    }
+
+    /** Reads the settings, all of them, before anything is opened. */
+    private static Opener opener(
+            TierKind kind, InstanceId id, InetSocketAddress listen, ConfigNode settings, Seeds seeds, NanoClock clock) {
+        switch (kind) {
+            case DNS -> {
+                DnsConfig config = DnsConfig.from(settings);
+                return (io, telemetry) -> DnsServer.open(io, listen, config, telemetry, seeds, clock);
+            }
+            case L3 -> {
+                L3Config config = L3Config.from(settings);
+                return (io, telemetry) -> L3Forwarder.open(io, listen, config, telemetry, seeds, clock);
+            }
+            case L4 -> {
+                L4Config config = L4Config.from(settings);
+                return (io, telemetry) -> L4Balancer.open(io, listen, config, telemetry, seeds, clock);
+            }
+            case L7 -> {
+                L7Config config = L7Config.from(settings);
+                return (io, telemetry) -> L7Balancer.open(io, listen, config, telemetry, id.tier(), seeds, clock);
+            }
+            default -> throw new IllegalArgumentException(kind.word() + " is not a balancer");
+        }
+    }
+
+    private static Problem cannotListen(InetSocketAddress listen, BindException why) {
+        return new Problem(
+                listen.getHostString() + ":" + listen.getPort(),
+                "",
+                "cannot listen here: " + why.getMessage(),
+                "Stop whoever uses it, or give another address or port 0 for any free one.");
+    }
+
+    /** Opens the data plane of a tier whose settings are read. */
+    private interface Opener {
+        DataPlane open(Transport transport, TierTelemetry telemetry) throws IOException;
+    }
+
+    /** A data plane and what it tells of itself. */
+    private record RunningBalancer(DataPlane plane, TierTelemetry telemetry) implements TierInstance {
+        @Override
+        public InetSocketAddress traffic() {
+            return plane.address();
+        }
+
+        @Override
+        public InetSocketAddress admin() {
+            return telemetry.admin();
+        }
+
+        @Override
+        public void wire(List<InetSocketAddress> downstream) {
+            plane.wire(List.copyOf(downstream));
+        }
+
+        @Override
+        public void close() {
+            plane.close();
+            telemetry.close();
+        }
+    }
+}

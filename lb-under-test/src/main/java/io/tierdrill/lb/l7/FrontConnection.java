@@ -1,0 +1,207 @@
+package io.tierdrill.lb.l7;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.haproxy.HAProxyMessage;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import io.tierdrill.lb.net.Deadline;
+import io.tierdrill.lb.net.ProxySniffer;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.Queue;
+
+/**
+ * A client's connection: one request after the other. While one is under way, what the client sends ahead waits here and
+ * no more is read; so answers keep their order and memory its bound.
+ *
+ * <pre>
+ *   IDLE --request head--&gt; SERVING --response written--&gt; IDLE, or LINGERING where the connection must end
+ * </pre>
+ */
+final class FrontConnection extends ChannelInboundHandlerAdapter {
+    private final Proxy proxy;
+    private final ResponseEncoder encoder;
+    private final Deadline deadline = new Deadline(this::expired);
+    private final Queue<HttpObject> ahead = new ArrayDeque<>();
+    private ChannelHandlerContext ctx;
+    private String client = "";
+    private Exchange exchange;
+    private boolean bodyOpen;
+    private boolean lingering;
+
+    FrontConnection(Proxy proxy, ResponseEncoder encoder) {
+        this.proxy = proxy;
+        this.encoder = encoder;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        ctx = context;
+        client =
+                ((InetSocketAddress) ctx.channel().remoteAddress()).getAddress().getHostAddress();
+        proxy.idling.start(deadline);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (message instanceof HAProxyMessage header) {
+            ProxySniffer.flow(header)
+                    .ifPresent(f -> client = f.source().getAddress().getHostAddress());
+            header.release();
+        } else if (lingering) {
+            ReferenceCountUtil.release(message);
+        } else if (!ahead.isEmpty() || exchange != null && !bodyOpen) {
+            ahead.add((HttpObject) message);
+        } else {
+            accept((HttpObject) message);
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        if (exchange != null) exchange.flushRequest();
+        regulate();
+    }
+
+    private void accept(HttpObject object) {
+        if (object instanceof HttpRequest request) {
+            begin(request);
+        } else {
+            HttpContent content = (HttpContent) object;
+            if (content instanceof LastHttpContent) bodyOpen = false;
+            if (content.decoderResult().isFailure()) spoiled(content);
+            else if (exchange != null) exchange.requestBody(content);
+            else content.release();
+        }
+    }
+
+    private void begin(HttpRequest request) {
+        bodyOpen = true;
+        deadline.cancel();
+        exchange = new Exchange(proxy, this, request, client);
+        encoder.toHead(exchange.isHead());
+        try {
+            RequestRules.check(request);
+            exchange.start();
+        } catch (Rejection rejection) {
+            proxy.rejected.increment();
+            exchange.refuse(rejection.status(), rejection.getMessage(), true);
+        }
+    }
+
+    /** The body's framing is broken: nobody knows where the next request would begin. */
+    private void spoiled(HttpContent content) {
+        content.release();
+        bodyOpen = false;
+        proxy.rejected.increment();
+        if (exchange != null) exchange.spoiled();
+        else linger();
+    }
+
+    /** Reads on only while there is somebody to take what is read. */
+    void regulate() {
+        boolean wanted = lingering || ahead.isEmpty() && (exchange == null || !bodyOpen || exchange.takesBody());
+        Channel channel = ctx.channel();
+        if (channel.config().isAutoRead() != wanted) channel.config().setAutoRead(wanted);
+    }
+
+    boolean isWritable() {
+        return ctx.channel().isWritable();
+    }
+
+    Deadline deadline() {
+        return deadline;
+    }
+
+    /** Whether the client has not yet sent the whole request. */
+    boolean bodyOpen() {
+        return bodyOpen;
+    }
+
+    void write(HttpObject part) {
+        ctx.write(part, ctx.voidPromise());
+    }
+
+    /** Writes the end of the response; the exchange is told when it is on the wire. */
+    void writeLast(HttpObject part, ChannelFutureListener written) {
+        ctx.write(part).addListener(written);
+    }
+
+    void flush() {
+        ctx.flush();
+    }
+
+    /** A response of our own, whole. */
+    void answer(HttpResponse whole, ChannelFutureListener written) {
+        ctx.writeAndFlush(whole).addListener(written);
+    }
+
+    /** The response is on the wire. */
+    void finished(boolean keepAlive) {
+        exchange = null;
+        encoder.toHead(false);
+        if (!keepAlive) {
+            linger();
+            return;
+        }
+        proxy.idling.start(deadline);
+        while (!ahead.isEmpty() && (exchange == null || bodyOpen)) accept(ahead.poll());
+        if (exchange != null) exchange.flushRequest();
+        regulate();
+    }
+
+    /** The response cannot be completed; the client learns it by the connection's end. */
+    void abort() {
+        exchange = null;
+        ctx.close();
+    }
+
+    /**
+     * Closes so that the client can still read our last answer: our direction ends now, what the client still says is
+     * thrown away for a while. Closing at once would reset the connection and could destroy the answer on its way.
+     */
+    private void linger() {
+        lingering = true;
+        release();
+        proxy.lingering.start(deadline);
+        ((DuplexChannel) ctx.channel()).shutdownOutput();
+        regulate();
+    }
+
+    private void expired() {
+        if (exchange == null) ctx.close();
+        else exchange.expired();
+    }
+
+    private void release() {
+        ahead.forEach(ReferenceCountUtil::release);
+        ahead.clear();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (exchange != null && isWritable()) exchange.resumeResponse();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        deadline.cancel();
+        release();
+        Exchange cut = exchange;
+        exchange = null;
+        if (cut != null) cut.clientGone();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        ctx.close();
+    }
+}

@@ -1,0 +1,87 @@
+package io.tierdrill.lb.l7;
+
+import io.netty.channel.Channel;
+import io.tierdrill.lb.health.HealthChecker;
+import io.tierdrill.lb.health.Probes;
+import io.tierdrill.lb.net.DataPlane;
+import io.tierdrill.lb.net.ProxySniffer;
+import io.tierdrill.lb.net.Transport;
+import io.tierdrill.lb.picker.Balancer;
+import io.tierdrill.lb.picker.Policy;
+import io.tierdrill.lb.telemetry.TierTelemetry;
+import io.tierdrill.model.seed.Seeds;
+import io.tierdrill.model.time.NanoClock;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * An HTTP/1.1 reverse proxy. Each connection of a client is a {@link FrontConnection}, each request on it an
+ * {@link Exchange}, carried to a service by a {@link BackConnection} out of {@link UpstreamPools}. A PROXY header in
+ * front of the first request tells the client's address.
+ */
+public final class L7Balancer implements DataPlane {
+    private final Transport transport;
+    private final Balancer balancer;
+    private final HealthChecker checker;
+    private final Proxy proxy;
+    private InetSocketAddress address;
+
+    private L7Balancer(
+            Transport transport, L7Config config, TierTelemetry telemetry, String tier, Seeds seeds, NanoClock clock) {
+        this.transport = transport;
+        this.balancer = new Balancer(policy(config, seeds.stream("l7-turn")));
+        this.checker = new HealthChecker(
+                transport.loop(),
+                config.healthCheck(),
+                Probes.http(transport, config.healthCheck().path()),
+                balancer,
+                clock,
+                seeds.stream("l7-health"));
+        this.proxy = new Proxy(transport, config, telemetry, tier, clock, balancer);
+    }
+
+    /** Listens; answers 503 until it is wired. */
+    public static L7Balancer open(
+            Transport transport,
+            InetSocketAddress listen,
+            L7Config config,
+            TierTelemetry telemetry,
+            String tier,
+            Seeds seeds,
+            NanoClock clock)
+            throws IOException {
+        L7Balancer balancer = new L7Balancer(transport, config, telemetry, tier, seeds, clock);
+        Channel listener = transport.listen(listen, balancer::accept);
+        balancer.address = (InetSocketAddress) listener.localAddress();
+        return balancer;
+    }
+
+    @Override
+    public InetSocketAddress address() {
+        return address;
+    }
+
+    @Override
+    public void wire(List<InetSocketAddress> downstream) {
+        balancer.wire(downstream);
+        checker.watch();
+        transport.loop().execute(proxy.pools::rewired);
+    }
+
+    @Override
+    public void close() {
+        transport.close();
+    }
+
+    private void accept(Channel client) {
+        ResponseEncoder encoder = new ResponseEncoder();
+        client.pipeline()
+                .addLast(new ProxySniffer(), new RequestDecoder(), encoder, new FrontConnection(proxy, encoder));
+    }
+
+    private static Policy policy(L7Config config, RandomGenerator random) {
+        return config.policy().equals(L7Config.LEAST_REQUEST) ? Policy.leastRequest(random) : Policy.roundRobin(random);
+    }
+}

@@ -1,0 +1,53 @@
+package io.tierdrill.lb.l7;
+
+import io.tierdrill.lb.net.CpuWork;
+import io.tierdrill.lb.net.DeadlineQueue;
+import io.tierdrill.lb.net.Transport;
+import io.tierdrill.lb.picker.Balancer;
+import io.tierdrill.lb.telemetry.TierTelemetry;
+import io.tierdrill.model.time.NanoClock;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What all connections of one L7 share: its clock, counters, waits, and the pools of upstream connections. */
+final class Proxy {
+    /** How long a refused client may still talk before the connection is closed under it (RFC 9112, 9.6). */
+    private static final long LINGER_NANOS = 1_000_000_000L;
+
+    final NanoClock clock;
+    final TierTelemetry telemetry;
+    final String tier;
+    final CpuWork work;
+    final DeadlineQueue queueing;
+    final DeadlineQueue responding;
+    final DeadlineQueue idling;
+    final DeadlineQueue lingering;
+    final LongAdder rejected;
+    final LongAdder clientAborts;
+    final LongAdder retries;
+    final UpstreamPools pools;
+
+    Proxy(
+            Transport transport,
+            L7Config config,
+            TierTelemetry telemetry,
+            String tier,
+            NanoClock clock,
+            Balancer balancer) {
+        this.clock = clock;
+        this.telemetry = telemetry;
+        this.tier = tier;
+        this.work = CpuWork.of(config.cpuPerRequest(), clock);
+        this.queueing = queue(transport, config.queueTimeout().toNanos());
+        this.responding = queue(transport, config.responseTimeout().toNanos());
+        this.idling = queue(transport, config.idleTimeout().toNanos());
+        this.lingering = queue(transport, LINGER_NANOS);
+        this.rejected = telemetry.counter("tierdrill_l7_rejected_total");
+        this.clientAborts = telemetry.counter("tierdrill_l7_client_aborts_total");
+        this.retries = telemetry.counter("tierdrill_l7_retries_total");
+        this.pools = new UpstreamPools(this, transport, config, balancer);
+    }
+
+    private DeadlineQueue queue(Transport transport, long nanos) {
+        return new DeadlineQueue(transport.loop(), clock, nanos);
+    }
+}

@@ -1,0 +1,71 @@
+package io.tierdrill.lb.l7;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import java.nio.charset.StandardCharsets;
+
+/** Makes the head of a response fit the client's connection (RFC 9112, 6 and 9). Stateless. */
+final class ResponseHead {
+    private ResponseHead() {}
+
+    /**
+     * Strips and frames it in place.
+     *
+     * @param toHead whether it answers HEAD
+     * @param oldClient whether the client speaks HTTP/1.0, which knows no chunks
+     * @param keepAlive whether the client would like to go on
+     * @return whether the connection can go on behind this response
+     */
+    static boolean prepare(HttpResponse response, boolean toHead, boolean oldClient, boolean keepAlive) {
+        HttpHeaders headers = response.headers();
+        HopHeaders.strip(headers);
+        boolean stays = keepAlive;
+        if (HttpUtil.isTransferEncodingChunked(response)) {
+            if (oldClient) {
+                headers.remove(HttpHeaderNames.TRANSFER_ENCODING);
+                stays = stays && toHead;
+            }
+        } else if (!headers.contains(HttpHeaderNames.CONTENT_LENGTH) && !toHead && hasBody(response)) {
+            if (oldClient) stays = false;
+            else headers.set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+        }
+        response.setProtocolVersion(HttpVersion.HTTP_1_1);
+        connection(headers, stays, oldClient);
+        return stays;
+    }
+
+    /** A short text of our own, with why it was refused. */
+    static FullHttpResponse own(
+            HttpResponseStatus status, String reason, boolean toHead, boolean keepAlive, String timing) {
+        ByteBuf text = Unpooled.copiedBuffer(reason, StandardCharsets.UTF_8);
+        int length = text.readableBytes();
+        if (toHead) text.clear();
+        FullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, text);
+        response.headers()
+                .set(HttpHeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8")
+                .set(HttpHeaderNames.CONTENT_LENGTH, length)
+                .set(HopHeaders.SERVER_TIMING, timing);
+        connection(response.headers(), keepAlive, true);
+        return response;
+    }
+
+    private static boolean hasBody(HttpResponse response) {
+        int code = response.status().code();
+        return code >= 200 && code != 204 && code != 304;
+    }
+
+    /** To stay is the default of HTTP/1.1 and must be said to HTTP/1.0; to go must always be said. */
+    private static void connection(HttpHeaders headers, boolean stays, boolean say) {
+        if (!stays) headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        else if (say) headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
+    }
+}

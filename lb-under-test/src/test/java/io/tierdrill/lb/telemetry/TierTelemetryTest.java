@@ -1,0 +1,108 @@
+package io.tierdrill.lb.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tierdrill.lb.Await;
+import io.tierdrill.model.sample.ResourceKind;
+import io.tierdrill.model.tier.InstanceId;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TierTelemetryTest {
+    private final HttpClient client = HttpClient.newHttpClient();
+    private TierTelemetry telemetry;
+
+    @BeforeEach
+    void start() throws IOException {
+        telemetry = TierTelemetry.start(new InstanceId("l7", 2), InetAddress.getLoopbackAddress());
+    }
+
+    @AfterEach
+    void stop() {
+        telemetry.close();
+    }
+
+    @Test
+    void tellsTheFlowUnderTheNamesTheProfilerReads() throws Exception {
+        telemetry.arrive();
+        telemetry.arrive();
+        telemetry.arrive();
+        telemetry.enqueue();
+        telemetry.enqueue();
+        telemetry.dequeue(500_000_000);
+        telemetry.downstream(250_000_000);
+        telemetry.error();
+        telemetry.complete(1_500_000_000);
+
+        assertThat(series("/metrics"))
+                .containsExactlyInAnyOrder(
+                        "tierdrill_tier_arrivals_total{instance=\"l7/2\",tier=\"l7\"} 3.0",
+                        "tierdrill_tier_completions_total{instance=\"l7/2\",tier=\"l7\"} 1.0",
+                        "tierdrill_tier_errors_total{instance=\"l7/2\",tier=\"l7\"} 1.0",
+                        "tierdrill_tier_in_flight{instance=\"l7/2\",tier=\"l7\"} 2.0",
+                        "tierdrill_tier_queued{instance=\"l7/2\",tier=\"l7\"} 1.0",
+                        "tierdrill_tier_residence_seconds_total{instance=\"l7/2\",tier=\"l7\"} 1.5",
+                        "tierdrill_tier_queue_seconds_total{instance=\"l7/2\",tier=\"l7\"} 0.5",
+                        "tierdrill_tier_downstream_seconds_total{instance=\"l7/2\",tier=\"l7\"} 0.25");
+    }
+
+    @Test
+    void tellsEveryDeclaredLimitWithItsSetting() throws Exception {
+        telemetry.resource(
+                "pool", ResourceKind.POOL, 100, "stack.l7.connectionsPerUpstream", () -> 7, () -> 3, () -> 2);
+
+        String labels =
+                "{instance=\"l7/2\",kind=\"pool\",resource=\"pool\",setting=\"stack.l7.connectionsPerUpstream\",tier=\"l7\"}";
+        assertThat(series("/metrics"))
+                .contains(
+                        "tierdrill_resource_capacity" + labels + " 100.0",
+                        "tierdrill_resource_used" + labels + " 7.0",
+                        "tierdrill_resource_waiters" + labels + " 3.0",
+                        "tierdrill_resource_drops_total" + labels + " 2.0");
+    }
+
+    @Test
+    void scrapesOnlyTheNamesAskedFor() throws Exception {
+        assertThat(series("/metrics?name[]=tierdrill_tier_arrivals_total&name%5B%5D=tierdrill_tier_in_flight"))
+                .containsExactlyInAnyOrder(
+                        "tierdrill_tier_arrivals_total{instance=\"l7/2\",tier=\"l7\"} 0.0",
+                        "tierdrill_tier_in_flight{instance=\"l7/2\",tier=\"l7\"} 0.0");
+    }
+
+    @Test
+    void saysThatItIsAlive() throws Exception {
+        assertThat(get("/healthz")).isEqualTo("ok\n");
+    }
+
+    @Test
+    void runsOnDaemonThreadsThatEndWithIt() {
+        assertThat(threads("l7-2-admin")).allMatch(Thread::isDaemon).hasSize(1);
+        telemetry.close();
+        Await.until("its thread is gone", () -> threads("l7-2-admin").isEmpty());
+    }
+
+    private static List<Thread> threads(String name) {
+        Set<Thread> all = Thread.getAllStackTraces().keySet();
+        return all.stream().filter(t -> t.getName().equals(name)).toList();
+    }
+
+    private List<String> series(String path) throws Exception {
+        return get(path).lines().filter(l -> !l.startsWith("#")).toList();
+    }
+
+    private String get(String path) throws Exception {
+        String raw = path.replace("[]", "%5B%5D");
+        URI uri = URI.create("http:/" + telemetry.admin() + raw);
+        return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
+                .body();
+    }
+}

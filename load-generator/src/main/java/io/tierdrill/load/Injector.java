@@ -1,0 +1,102 @@
+package io.tierdrill.load;
+
+import io.tierdrill.load.loop.IoLoop;
+import io.tierdrill.load.record.RunRecord;
+import io.tierdrill.model.config.BadInputException;
+import io.tierdrill.model.run.Injection;
+import io.tierdrill.model.sample.RequestSample;
+import io.tierdrill.model.time.NanoClock;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Sends a schedule, open loop: each request when it is due, whatever the answers do. One thread paces and moves bytes,
+ * another reads the schedule ahead, a third keeps the histograms.
+ *
+ * <p>Latency runs from the due time. A stall of the injector makes requests late and leaves their due times where they
+ * were; when that passes the limits, the result is INVALID. {@link #run} may be called once and works on the calling
+ * thread; {@link #progress} and {@link #stop} are for any thread.
+ */
+public final class Injector {
+    private final InjectorConfig config;
+    private final NanoClock clock;
+    private final Consumer<RequestSample> samples;
+    private final Supplier<IoLoop> transport;
+    private volatile boolean stopping;
+    private volatile Optional<Sending> sending = Optional.empty();
+    private volatile Optional<RunRecord> record = Optional.empty();
+    private volatile long plannedNanos;
+    private volatile long warmupNanos;
+
+    /**
+     * @param clock its zero is the start of the measured time
+     * @param samples told of every request when it has ended, on the injector's thread; must not block
+     */
+    public Injector(InjectorConfig config, NanoClock clock, Consumer<RequestSample> samples) {
+        this(config, clock, samples, IoLoop::best);
+    }
+
+    Injector(InjectorConfig config, NanoClock clock, Consumer<RequestSample> samples, Supplier<IoLoop> transport) {
+        this.config = config;
+        this.clock = clock;
+        this.samples = samples;
+        this.transport = transport;
+    }
+
+    /**
+     * Sends the schedule and waits for the last answers, at most the timeout. Request {@code i} is sent when the clock
+     * reads {@code due_i - warmupNanos}; requests sent before zero are warm-up, told to the consumer of samples and left
+     * out of the result. Before the first of them the name is resolved and the target probed, which takes a few
+     * milliseconds (and the first time some hundred for loading classes): hand in a clock that leaves room for it. The
+     * schedule is closed at the end.
+     *
+     * @param hlog where the histogram log is written, if anywhere
+     * @throws BadInputException where the name does not resolve or nobody accepts connections; nothing was sent
+     * @throws IOException where the trace or the histogram log fails
+     */
+    public Injection run(Schedule schedule, Target target, long warmupNanos, Optional<Path> hlog)
+            throws IOException, BadInputException, InterruptedException {
+        this.plannedNanos = schedule.plannedNanos();
+        this.warmupNanos = warmupNanos;
+        try (IoLoop loop = transport.get();
+                Prefetch prefetch = new Prefetch(schedule);
+                var addresses = new Preparation(target, loop, clock).addresses();
+                RunRecord kept = new RunRecord(hlog)) {
+            record = Optional.of(kept);
+            Sending now = new Sending(config, clock, samples, loop, prefetch, kept, addresses, target, warmupNanos);
+            sending = Optional.of(now);
+            if (stopping) now.stop();
+            return now.run(plannedNanos);
+        }
+    }
+
+    /** How far it has come; cheap, from any thread. */
+    public InjectorProgress progress() {
+        long elapsed = clock.nanos() + warmupNanos;
+        if (record.isEmpty()) return new InjectorProgress(elapsed, plannedNanos, 0, 0, 0, 0, Optional.empty(), 0, 0, 0);
+        RunRecord.Snapshot s = record.get().snapshot();
+        return new InjectorProgress(
+                elapsed,
+                plannedNanos,
+                s.sent(),
+                s.done(),
+                s.errors(),
+                s.recentPerSecond(),
+                s.recentP99Micros(),
+                s.latencySeconds(),
+                s.serviceSeconds(),
+                s.latenessSeconds());
+    }
+
+    /**
+     * Ends the run early, from any thread: nothing more is sent, answers are waited for at most a second, and
+     * {@link #run} returns a valid result of what was done until now. Requests unanswered by then are left out.
+     */
+    public void stop() {
+        stopping = true;
+        sending.ifPresent(Sending::stop);
+    }
+}

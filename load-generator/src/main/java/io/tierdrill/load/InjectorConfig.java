@@ -1,0 +1,74 @@
+package io.tierdrill.load;
+
+import io.tierdrill.load.record.ValidityLimits;
+import io.tierdrill.model.config.ConfigNode;
+import io.tierdrill.model.time.DurationText;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * How requests are sent.
+ *
+ * @param maxConnections open at once at most, idle ones included; a request that needs one more fails as the injector's
+ *     own limit and makes the run invalid
+ * @param idleTimeout a connection is closed after it carried nothing for so long; keep it below what the target allows,
+ *     or requests meet connections that are just being closed
+ * @param timeout from the send; a request unanswered by then has failed
+ * @param pacing how it waits for the next due time
+ * @param limits what the injector must keep for its figures to count; not a setting
+ */
+public record InjectorConfig(
+        int maxConnections, Duration idleTimeout, Duration timeout, Pacing pacing, ValidityLimits limits) {
+    private static final InjectorConfig DEFAULTS = new InjectorConfig(
+            8_000, Duration.ofSeconds(10), Duration.ofSeconds(10), Pacing.HYBRID, ValidityLimits.defaults());
+
+    public InjectorConfig {
+        if (maxConnections < 1)
+            throw new IllegalArgumentException("maxConnections must be 1 or more, was " + maxConnections);
+        if (idleTimeout.isNegative() || idleTimeout.isZero())
+            throw new IllegalArgumentException("idleTimeout must be above 0, was " + idleTimeout);
+        if (timeout.isNegative() || timeout.isZero())
+            throw new IllegalArgumentException("timeout must be above 0, was " + timeout);
+    }
+
+    public static InjectorConfig defaults() {
+        return DEFAULTS;
+    }
+
+    /** Takes {@code connections}, {@code timeout} and {@code pacing} out of the node; the rest is the caller's. */
+    static InjectorConfig from(ConfigNode node) {
+        ConfigNode connections = node.object("connections");
+        var config = new InjectorConfig(
+                connections.integer("max", DEFAULTS.maxConnections, 1, 1_000_000),
+                positive(connections, "idleTimeout", DEFAULTS.idleTimeout),
+                positive(node, "timeout", DEFAULTS.timeout),
+                pacing(node),
+                ValidityLimits.defaults());
+        connections.finish();
+        return config;
+    }
+
+    void putInto(Map<String, Object> map) {
+        var connections = new LinkedHashMap<String, Object>();
+        connections.put("max", maxConnections);
+        connections.put("idleTimeout", DurationText.format(idleTimeout));
+        map.put("connections", connections);
+        map.put("timeout", DurationText.format(timeout));
+        map.put("pacing", pacing.word());
+    }
+
+    private static Pacing pacing(ConfigNode node) {
+        var words = Arrays.stream(Pacing.values()).map(Pacing::word).toList();
+        return Pacing.valueOf(node.word("pacing", DEFAULTS.pacing.word(), words).toUpperCase(Locale.ROOT));
+    }
+
+    private static Duration positive(ConfigNode node, String key, Duration otherwise) {
+        Duration found = node.duration(key, otherwise);
+        if (!found.isZero()) return found;
+        node.problem(key, "is zero", "Allowed: a duration above 0, such as " + DurationText.format(otherwise) + ".");
+        return otherwise;
+    }
+}

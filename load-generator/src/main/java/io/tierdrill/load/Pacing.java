@@ -1,0 +1,18 @@
+package io.tierdrill.load;
+
+import java.util.Locale;
+
+/** How the injector waits for the next due time. */
+public enum Pacing {
+    /** Sleeps until shortly before, then polls: a bounded share of a core for a sharp send. */
+    HYBRID,
+    /** Sleeps all the way: cheapest, late by what the machine's timers are late. */
+    SLEEP,
+    /** Never sleeps: a whole core, for machines that can spare one. */
+    SPIN;
+
+    /** As written in scenarios. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

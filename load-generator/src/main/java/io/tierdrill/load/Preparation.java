@@ -1,0 +1,114 @@
+package io.tierdrill.load;
+
+import io.tierdrill.load.dns.Addresses;
+import io.tierdrill.load.dns.Resolver;
+import io.tierdrill.load.loop.IoLoop;
+import io.tierdrill.load.wire.Probe;
+import io.tierdrill.model.config.BadInputException;
+import io.tierdrill.model.config.Problem;
+import io.tierdrill.model.time.NanoClock;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.xbill.DNS.TextParseException;
+
+/** What must be true before the first request is sent: the name resolves, and somebody listens. */
+final class Preparation {
+    /** A look at the resolver's answer at least so often. */
+    private static final long TURN_NANOS = 10_000_000;
+
+    private final Target target;
+    private final IoLoop loop;
+    private final NanoClock clock;
+
+    Preparation(Target target, IoLoop loop, NanoClock clock) {
+        this.target = target;
+        this.loop = loop;
+        this.clock = clock;
+    }
+
+    /** Addresses of the target, known to resolve and to accept connections. */
+    Addresses addresses() throws BadInputException {
+        if (target.resolver().isEmpty()) {
+            List<InetAddress> all = fromSystem();
+            probe(all);
+            return Addresses.fixed(all);
+        }
+        Resolver resolver = resolver(target.resolver().get());
+        try {
+            probe(List.of(ask(resolver)));
+            return resolver;
+        } catch (BadInputException unusable) {
+            resolver.close();
+            throw unusable;
+        }
+    }
+
+    private List<InetAddress> fromSystem() throws BadInputException {
+        try {
+            return List.of(InetAddress.getAllByName(target.host()));
+        } catch (UnknownHostException unknown) {
+            throw unresolved("the system knows no address of it");
+        }
+    }
+
+    private Resolver resolver(InetSocketAddress server) throws BadInputException {
+        try {
+            return new Resolver(loop, server, target.host(), clock);
+        } catch (TextParseException notAName) {
+            throw unresolved("it is not a name");
+        }
+    }
+
+    private InetAddress ask(Resolver resolver) throws BadInputException {
+        List<InetAddress> found = new ArrayList<>();
+        List<String> failed = new ArrayList<>();
+        resolver.ask(new Addresses.Waiter() {
+            @Override
+            public void resolved(InetAddress address) {
+                found.add(address);
+            }
+
+            @Override
+            public void unresolved(String why) {
+                failed.add(why);
+            }
+        });
+        while (found.isEmpty() && failed.isEmpty()) {
+            loop.await(TURN_NANOS);
+            resolver.expire(clock.nanos());
+        }
+        if (found.isEmpty()) throw unresolved(failed.get(0));
+        return found.get(0);
+    }
+
+    private BadInputException unresolved(String why) {
+        return new BadInputException(new Problem(
+                target.toString(),
+                "",
+                "the name " + target.host() + " does not resolve: " + why,
+                "Correct the name, or start the DNS server that knows it."));
+    }
+
+    /** One address that accepts is enough: the others may be what the test is about. */
+    private void probe(List<InetAddress> all) throws BadInputException {
+        Optional<String> why = Optional.empty();
+        for (InetAddress address : all) {
+            why = refusal(address);
+            if (why.isEmpty()) return;
+        }
+        throw new BadInputException(new Problem(
+                target.toString(),
+                "",
+                "cannot be reached: " + why.orElse("it has no address"),
+                "Start the target, or correct its address."));
+    }
+
+    private Optional<String> refusal(InetAddress address) {
+        return Probe.refusal(loop, new InetSocketAddress(address, target.port()))
+                .map(why -> why + " (" + address.getHostAddress() + ":" + target.port() + ")");
+    }
+}

@@ -1,0 +1,19 @@
+package io.tierdrill.load;
+
+import java.util.Iterator;
+
+/**
+ * Requests in the order they are due. Every due time is absolute, computed from the start and never by adding waits, so
+ * no rounding piles up. Same settings and seed, same schedule, to the nanosecond.
+ *
+ * <p>Streams: its memory does not grow with its length. Belongs to one thread at a time.
+ */
+public interface Schedule extends Iterator<ScheduledRequest>, AutoCloseable {
+
+    /** How long the schedule takes as planned, warm-up included. */
+    long plannedNanos();
+
+    /** Releases the trace, if one is being read. */
+    @Override
+    void close();
+}

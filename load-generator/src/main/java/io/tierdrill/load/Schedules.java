@@ -1,0 +1,55 @@
+package io.tierdrill.load;
+
+import io.tierdrill.load.pattern.PatternConfig;
+import io.tierdrill.load.pattern.PatternRequests;
+import io.tierdrill.load.replay.TraceReplay;
+import io.tierdrill.model.config.BadInputException;
+import io.tierdrill.model.seed.Seeds;
+import io.tierdrill.model.trace.RequestRecord;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Iterator;
+
+/** Makes schedules out of settings. Stateless. */
+public final class Schedules {
+    private Schedules() {}
+
+    /**
+     * The schedule of a trace or a pattern.
+     *
+     * @param length of the whole run, warm-up included; requests due at or after it are left out. A trace that is
+     *     shorter and not looped ends the schedule earlier
+     * @throws BadInputException where the trace is missing, foreign, empty or cannot be sent
+     */
+    public static Schedule of(LoadConfig config, Duration length, Seeds seeds) throws IOException, BadInputException {
+        if (length.isNegative() || length.isZero())
+            throw new IllegalArgumentException("length must be above 0, was " + length);
+        Seeds own = seeds.child("load");
+        if (config.pattern().isPresent()) return pattern(config.pattern().get(), length, own);
+        TraceReplay replay = new TraceReplay(config.replay().orElseThrow(), length, own);
+        return new Requests(replay, replay.plannedNanos(), replay::close);
+    }
+
+    private static Schedule pattern(PatternConfig pattern, Duration length, Seeds seeds) {
+        return new Requests(new PatternRequests(pattern, length, seeds), length.toNanos(), () -> {});
+    }
+
+    /** Requests whose offset is their due time, as a schedule. */
+    private record Requests(Iterator<RequestRecord> source, long plannedNanos, Runnable onClose) implements Schedule {
+        @Override
+        public boolean hasNext() {
+            return source.hasNext();
+        }
+
+        @Override
+        public ScheduledRequest next() {
+            RequestRecord request = source.next();
+            return new ScheduledRequest(request.offsetNanos(), request);
+        }
+
+        @Override
+        public void close() {
+            onClose.run();
+        }
+    }
+}

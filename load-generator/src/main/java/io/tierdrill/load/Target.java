@@ -1,0 +1,23 @@
+package io.tierdrill.load;
+
+import java.net.InetSocketAddress;
+import java.util.Optional;
+
+/**
+ * Where requests go.
+ *
+ * @param host a name or an address
+ * @param port from 1 to 65535
+ * @param resolver who is asked for the name, honouring its time to live; without one the system is asked, once
+ */
+public record Target(String host, int port, Optional<InetSocketAddress> resolver) {
+    public Target {
+        if (host.isBlank()) throw new IllegalArgumentException("host must not be empty");
+        if (port < 1 || port > 65_535) throw new IllegalArgumentException("port must be 1 to 65535, was " + port);
+    }
+
+    @Override
+    public String toString() {
+        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+    }
+}

@@ -1,0 +1,37 @@
+package io.tierdrill.load.dns;
+
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+
+/** Where connections go, one address after another. Belongs to the injector's thread. */
+public interface Addresses extends AutoCloseable {
+
+    /** The address for the next connection, if it is known without asking. */
+    Optional<InetAddress> next();
+
+    /** Asks; the waiter is told once, later or at once. */
+    void ask(Waiter waiter);
+
+    /** Asks again or gives up where an answer is overdue. */
+    void expire(long nowNanos);
+
+    /** When {@link #expire} has something to do; {@code Long.MAX_VALUE} for never. */
+    long nextDeadlineNanos();
+
+    @Override
+    void close();
+
+    /** Who waits for an address. */
+    interface Waiter {
+        void resolved(InetAddress address);
+
+        /** @param why for people */
+        void unresolved(String why);
+    }
+
+    /** Addresses that never change, in turn. */
+    static Addresses fixed(List<InetAddress> all) {
+        return new FixedAddresses(all);
+    }
+}

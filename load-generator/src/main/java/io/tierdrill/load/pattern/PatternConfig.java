@@ -1,0 +1,145 @@
+package io.tierdrill.load.pattern;
+
+import io.tierdrill.load.arrival.RateCurve;
+import io.tierdrill.model.time.DurationText;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The settings under {@code load.pattern}.
+ *
+ * @param curve rate over time; a steady rate is a curve of one point
+ * @param arrivals the law
+ * @param burstiness peak rate over mean rate; used by {@link Arrivals#BURSTY} alone
+ * @param paths what is asked for, at least one
+ * @param popularity what {@code {item}} in a path stands for
+ * @param sessions who asks
+ * @param authority the Host header; the target's own where empty
+ */
+public record PatternConfig(
+        List<RateCurve.Point> curve,
+        Arrivals arrivals,
+        double burstiness,
+        List<PathWeight> paths,
+        Popularity popularity,
+        Sessions sessions,
+        String authority) {
+
+    public PatternConfig {
+        curve = List.copyOf(curve);
+        paths = List.copyOf(paths);
+        if (curve.isEmpty()) throw new IllegalArgumentException("curve must not be empty");
+        if (paths.isEmpty()) throw new IllegalArgumentException("paths must not be empty");
+        if (!(burstiness > 1)) throw new IllegalArgumentException("burstiness must be above 1, was " + burstiness);
+    }
+
+    /** When requests come. */
+    public enum Arrivals {
+        /** Independent users. */
+        POISSON,
+        /** Evenly spaced. */
+        CONSTANT,
+        /** Poisson within bursts and calms, see {@link io.tierdrill.load.arrival.Bursts}. */
+        BURSTY;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * One kind of request.
+     *
+     * @param path may hold {@code {item}}
+     * @param weight its share, relative to the others
+     * @param bodyBytes size of the body sent
+     */
+    public record PathWeight(String path, double weight, String method, long bodyBytes) {
+        /** Stands in a path for the number of an item. */
+        public static final String ITEM = "{item}";
+
+        public PathWeight {
+            if (!path.startsWith("/")) throw new IllegalArgumentException("path must start with '/', was " + path);
+            if (!(weight > 0)) throw new IllegalArgumentException("weight must be above 0, was " + weight);
+        }
+    }
+
+    /**
+     * Which items are asked for: item {@code k} of {@code n} with probability proportional to {@code 1 / k^exponent}
+     * (Zipf). Exponent 0 makes all alike.
+     */
+    public record Popularity(long items, double exponent) {
+        public Popularity {
+            if (items < 1) throw new IllegalArgumentException("items must be 1 or more, was " + items);
+            if (!(exponent >= 0)) throw new IllegalArgumentException("exponent must be 0 or more, was " + exponent);
+        }
+    }
+
+    /**
+     * Who asks.
+     *
+     * @param clients the population
+     * @param requests mean length of a visit, geometric
+     * @param thinkTime mean pause between the requests of a visit, exponential
+     */
+    public record Sessions(int clients, double requests, Duration thinkTime) {
+        public Sessions {
+            if (clients < 1) throw new IllegalArgumentException("clients must be 1 or more, was " + clients);
+            if (!(requests >= 1)) throw new IllegalArgumentException("requests must be 1 or more, was " + requests);
+            if (thinkTime.isNegative())
+                throw new IllegalArgumentException("thinkTime must be 0 or more, was " + thinkTime);
+        }
+    }
+
+    /** As many times the rate from as many times the clients: nobody thinks faster. */
+    public PatternConfig scaledBy(double factor) {
+        List<RateCurve.Point> scaled = curve.stream()
+                .map(p -> new RateCurve.Point(p.at(), p.perSecond() * factor))
+                .toList();
+        int clients = (int) Math.min(Integer.MAX_VALUE, Math.max(1, Math.round(sessions.clients() * factor)));
+        var more = new Sessions(clients, sessions.requests(), sessions.thinkTime());
+        return new PatternConfig(scaled, arrivals, burstiness, paths, popularity, more, authority);
+    }
+
+    /** As written in a scenario, every default spelled out. */
+    public Map<String, Object> toMap() {
+        var map = new LinkedHashMap<String, Object>();
+        if (curve.size() == 1 && curve.get(0).at().isZero())
+            map.put("rate", curve.get(0).perSecond());
+        else
+            map.put(
+                    "curve",
+                    curve.stream()
+                            .map(p -> ordered("at", DurationText.format(p.at()), "rate", p.perSecond()))
+                            .toList());
+        map.put("arrivals", arrivals.word());
+        if (arrivals == Arrivals.BURSTY) map.put("burstiness", burstiness);
+        map.put(
+                "paths",
+                paths.stream()
+                        .map(p -> ordered(
+                                "path", p.path(), "weight", p.weight(), "method", p.method(), "body", p.bodyBytes()))
+                        .toList());
+        map.put("popularity", ordered("items", popularity.items(), "exponent", popularity.exponent()));
+        map.put(
+                "sessions",
+                ordered(
+                        "clients",
+                        sessions.clients(),
+                        "requests",
+                        sessions.requests(),
+                        "thinkTime",
+                        DurationText.format(sessions.thinkTime())));
+        if (!authority.isEmpty()) map.put("authority", authority);
+        return map;
+    }
+
+    private static Map<String, Object> ordered(Object... keysAndValues) {
+        var map = new LinkedHashMap<String, Object>();
+        for (int i = 0; i < keysAndValues.length; i += 2) map.put((String) keysAndValues[i], keysAndValues[i + 1]);
+        return map;
+    }
+}

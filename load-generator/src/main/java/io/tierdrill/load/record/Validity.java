@@ -1,0 +1,82 @@
+package io.tierdrill.load.record;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Whether the injector did what it was told. When it did not, its figures are about itself and not about the stack.
+ * Pure.
+ */
+public final class Validity {
+    private final ValidityLimits limits;
+    private final List<String> reasons = new ArrayList<>();
+
+    private Validity(ValidityLimits limits) {
+        this.limits = limits;
+    }
+
+    /**
+     * What was broken, a sentence each with the figure and the limit; empty when nothing was.
+     *
+     * @param offered requests that were due
+     * @param plannedNanos the measured time as planned
+     * @param ownLimits sentences' ends by how many requests they befell
+     * @param busyShare share of its thread's time spent working
+     */
+    public static List<String> reasons(
+            ValidityLimits limits,
+            Totals totals,
+            long offered,
+            long plannedNanos,
+            Map<String, Long> ownLimits,
+            double busyShare) {
+        Validity validity = new Validity(limits);
+        if (offered == 0) validity.reasons.add("No request was due in the measured time.");
+        validity.checkLateness(totals);
+        validity.checkRate(totals, offered, plannedNanos);
+        ownLimits.forEach(validity::addOwnLimit);
+        validity.checkBusy(busyShare);
+        return List.copyOf(validity.reasons);
+    }
+
+    private void checkLateness(Totals totals) {
+        Histogram lateness = totals.lateness();
+        if (lateness.getTotalCount() == 0) return;
+        double late = lateness.getValueAtPercentile(99) / 1e3;
+        double share = limits.latenessShareOfMedian() * totals.latency().getValueAtPercentile(50) / 1e3;
+        double limit = Math.max(limits.latenessFloorMicros(), share);
+        if (late > limit)
+            add(
+                    "The injector sent late: lateness p99 was %.0f us, limit %.0f us (the more of %.0f us and %.0f %% of"
+                            + " the median latency).",
+                    late, limit, limits.latenessFloorMicros(), 100 * limits.latenessShareOfMedian());
+    }
+
+    private void checkRate(Totals totals, long offered, long plannedNanos) {
+        if (offered == 0 || plannedNanos <= 0) return;
+        double took = Math.max(plannedNanos, totals.lastSentNanos());
+        double share = totals.sends() / (double) offered * plannedNanos / took;
+        if (share < limits.sentShare())
+            add(
+                    "The injector did not keep the rate: it sent %.1f a second of %.1f offered, %.2f %%, limit %.2f %%.",
+                    totals.sends() / took * 1e9, offered * 1e9 / plannedNanos, 100 * share, 100 * limits.sentShare());
+    }
+
+    private void addOwnLimit(String words, long count) {
+        add("%d %s %s, limit 0.", count, count == 1 ? "request" : "requests", words);
+    }
+
+    private void checkBusy(double busyShare) {
+        if (busyShare > limits.busyShare())
+            add(
+                    "The injector's thread was the limit: it worked %.0f %% of the time, limit %.0f %%.",
+                    100 * busyShare, 100 * limits.busyShare());
+    }
+
+    private void add(String form, Object... values) {
+        reasons.add(String.format(Locale.ROOT, form, values));
+    }
+}

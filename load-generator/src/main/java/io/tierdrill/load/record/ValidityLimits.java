@@ -1,0 +1,18 @@
+package io.tierdrill.load.record;
+
+/**
+ * What the injector must keep for a run to count. Past any of them the run is INVALID and names the injector.
+ *
+ * @param latenessFloorMicros lateness p99 may always reach this
+ * @param latenessShareOfMedian and this share of the median latency, whichever is more
+ * @param sentShare requests sent per second over those offered, at least
+ * @param busyShare of its one thread, doing more than waiting for the next due time, at most
+ */
+public record ValidityLimits(
+        double latenessFloorMicros, double latenessShareOfMedian, double sentShare, double busyShare) {
+
+    /** 1 ms or 5 % of the median, 99.5 % of the rate, 90 % of the thread. */
+    public static ValidityLimits defaults() {
+        return new ValidityLimits(1_000, 0.05, 0.995, 0.90);
+    }
+}

@@ -1,0 +1,219 @@
+package io.tierdrill.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tierdrill.load.pattern.PatternConfig.Arrivals;
+import io.tierdrill.load.replay.ReplayConfig;
+import io.tierdrill.model.config.BadInputException;
+import io.tierdrill.model.config.ConfigFile;
+import io.tierdrill.model.config.Problems;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LoadConfigTest {
+    private static final String NL = System.lineSeparator();
+
+    @TempDir
+    Path folder;
+
+    private LoadConfig read(String yaml) throws BadInputException {
+        Problems problems = new Problems();
+        LoadConfig config =
+                LoadConfig.from(ConfigFile.parse("s.yaml", yaml, problems).object("load"), folder);
+        problems.throwIfAny();
+        return config;
+    }
+
+    private void refuses(String yaml, String... lines) {
+        assertThatThrownBy(() -> read(yaml))
+                .isInstanceOf(BadInputException.class)
+                .hasMessage(String.join(NL, lines));
+    }
+
+    private void readsItselfBack(LoadConfig config) throws BadInputException {
+        assertThat(read(ConfigFile.write(Map.of("load", config.toMap())))).isEqualTo(config);
+    }
+
+    private void trace(String name) throws IOException {
+        Files.createFile(folder.resolve(name));
+    }
+
+    @Test
+    void fillsInEverythingButTheRateOfAPattern() throws Exception {
+        LoadConfig config = read("load: {pattern: {rate: 300/s}}");
+        var pattern = config.pattern().orElseThrow();
+        assertThat(pattern.curve())
+                .singleElement()
+                .satisfies(p -> assertThat(p.perSecond()).isEqualTo(300));
+        assertThat(pattern.arrivals()).isEqualTo(Arrivals.POISSON);
+        assertThat(config.injector()).isEqualTo(InjectorConfig.defaults());
+        readsItselfBack(config);
+    }
+
+    @Test
+    void readsEverySettingOfAPatternAndWritesItBack() throws Exception {
+        LoadConfig config = read("""
+                load:
+                  pattern:
+                    curve:
+                      - {at: 0s, rate: 100}
+                      - {at: 1m, rate: 600/m}
+                    arrivals: bursty
+                    burstiness: 6
+                    paths:
+                      - {path: '/item/{item}', weight: 3}
+                      - {path: /buy, method: POST, body: 2KiB}
+                    popularity: {items: 50, exponent: 0.8}
+                    sessions: {clients: 70, requests: 4.5, thinkTime: 250ms}
+                    authority: shop.example
+                  connections: {max: 12, idleTimeout: 3s}
+                  timeout: 2s
+                  pacing: sleep
+                """);
+        var pattern = config.pattern().orElseThrow();
+        assertThat(pattern.curve().get(1).perSecond()).isEqualTo(10);
+        assertThat(pattern.paths().get(1).bodyBytes()).isEqualTo(2048);
+        assertThat(config.injector().maxConnections()).isEqualTo(12);
+        assertThat(config.injector().timeout()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(config.injector().pacing()).isEqualTo(Pacing.SLEEP);
+        readsItselfBack(config);
+    }
+
+    @Test
+    void looksForATraceInTheFolderOfTheScenario() throws Exception {
+        trace("t.avro");
+        LoadConfig config = read("load: {trace: t.avro, speed: 2, scale: 1.5, loop: true}");
+        assertThat(config.replay())
+                .contains(new ReplayConfig(folder.resolve("t.avro"), 2, Optional.empty(), 1.5, true));
+        readsItselfBack(config);
+        readsItselfBack(read("load: {trace: t.avro, rate: 500/s}"));
+    }
+
+    @Test
+    void scalesByUsersAndNotByHaste() throws Exception {
+        trace("t.avro");
+        ReplayConfig replay =
+                read("load: {trace: t.avro, rate: 10/s}").scaledBy(3).replay().orElseThrow();
+        assertThat(replay.scale()).isEqualTo(3);
+        assertThat(replay.rate()).contains(30.0);
+        var pattern = read("load: {pattern: {rate: 10/s, sessions: {clients: 40, thinkTime: 2s}}}")
+                .scaledBy(3)
+                .pattern()
+                .orElseThrow();
+        assertThat(pattern.curve().get(0).perSecond()).isEqualTo(30);
+        assertThat(pattern.sessions().clients()).isEqualTo(120);
+        assertThat(pattern.sessions().thinkTime()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void wantsATraceOrAPattern() {
+        refuses(
+                "load: {timeout: 1s}",
+                "s.yaml:1:7: load.trace: is missing, and so is a pattern",
+                "  Add 'trace: FILE' or 'pattern:'.",
+                "1 problem; nothing was started.");
+    }
+
+    @Test
+    void refusesATraceBesideAPattern() throws Exception {
+        trace("t.avro");
+        refuses(
+                "load: {trace: t.avro, pattern: {rate: 1}}",
+                "s.yaml:1:8: load.trace: stands beside a pattern",
+                "  Keep one of trace and pattern.",
+                "1 problem; nothing was started.");
+    }
+
+    @Test
+    void tellsOfAllProblemsAtOnceEachWithItsPlace() {
+        refuses(
+                """
+                load:
+                  trace: nowhere.avro
+                  speed: 0
+                  rate: none
+                  scale: 0.5
+                  loop: perhaps
+                  pacing: spinn
+                  timeout: 0s
+                  connections: {maximum: 5}
+                  thread: 1
+                """,
+                "s.yaml:3:10: load.speed: cannot use \"0\"",
+                "  Allowed: a number from 1.0E-6 to 1000000.",
+                "s.yaml:4:9: load.rate: cannot use \"none\"",
+                "  Allowed: a rate above 0, such as 300, 300/s or 1200/m.",
+                "s.yaml:5:10: load.scale: cannot use \"0.5\"",
+                "  Allowed: a number from 1 to 100000.",
+                "s.yaml:6:9: load.loop: cannot use \"perhaps\"",
+                "  Allowed: true or false.",
+                "s.yaml:2:3: load.trace: there is no file " + folder.resolve("nowhere.avro"),
+                "  Give the path from the scenario's folder.",
+                "s.yaml:4:3: load.rate: stands beside a speed",
+                "  Keep one of speed and rate.",
+                "s.yaml:8:3: load.timeout: is zero",
+                "  Allowed: a duration above 0, such as 10s.",
+                "s.yaml:7:11: load.pacing: unknown value \"spinn\"",
+                "  Known: hybrid, sleep, spin. Did you mean spin?",
+                "s.yaml:9:17: load.connections.maximum: unknown setting",
+                "  Known: max, idleTimeout.",
+                "s.yaml:10:3: load.thread: unknown setting",
+                "  Known: trace, speed, rate, scale, loop, connections, timeout, pacing.",
+                "10 problems; nothing was started.");
+    }
+
+    @Test
+    void tellsOfEveryProblemOfAPattern() {
+        refuses(
+                """
+                load:
+                  speed: 2
+                  pattern:
+                    curve:
+                      - {at: 5s, rate: 10}
+                      - {at: 5s, rate: 20}
+                      - {rate: 5}
+                    rate: 3
+                    burstiness: 9
+                    paths:
+                      - {path: no-slash, weight: 0, method: get}
+                      - {weight: 1, body: much}
+                    popularity: {items: 0}
+                    sessions: {clients: 0, thinktime: 1s}
+                """,
+                "s.yaml:6:10: load.pattern.curve[1].at: is not after the point before it",
+                "  List the points in the order of time.",
+                "s.yaml:7:9: load.pattern.curve[2].at: is missing",
+                "  Add 'at:', a duration from the start.",
+                "s.yaml:4:5: load.pattern.curve: stands beside a rate",
+                "  Keep one of rate and curve.",
+                "s.yaml:9:5: load.pattern.burstiness: has no effect on poisson arrivals",
+                "  Say 'arrivals: bursty'.",
+                "s.yaml:11:10: load.pattern.paths[0].path: cannot use \"no-slash\"",
+                "  Allowed: a path starting with '/', without blanks.",
+                "s.yaml:11:26: load.pattern.paths[0].weight: is zero",
+                "  Give it a share above 0 or take the path out.",
+                "s.yaml:11:37: load.pattern.paths[0].method: cannot use \"get\"",
+                "  Allowed: an HTTP method in capitals, such as GET.",
+                "s.yaml:12:9: load.pattern.paths[1].path: is missing",
+                "  Add 'path:' here.",
+                "s.yaml:12:27: load.pattern.paths[1].body: cannot use \"much\"",
+                "  Allowed: a size such as 512, 4KiB, 1MiB or 1GiB.",
+                "s.yaml:13:25: load.pattern.popularity.items: cannot use \"0\"",
+                "  Allowed: a whole number from 1 to 1099511627776.",
+                "s.yaml:14:25: load.pattern.sessions.clients: cannot use \"0\"",
+                "  Allowed: a whole number from 1 to 10000000.",
+                "s.yaml:14:28: load.pattern.sessions.thinktime: unknown setting",
+                "  Known: clients, requests, thinkTime. Did you mean thinkTime?",
+                "s.yaml:2:3: load.speed: belongs to a trace, and there is none",
+                "  Write the rate and its curve in 'pattern:'.",
+                "13 problems; nothing was started.");
+    }
+}

@@ -1,0 +1,73 @@
+package io.tierdrill.model.trace;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads what {@link RecordEncoder} wrote, by hand. Avro's own readers of classes refuse packages they were not told of;
+ * this needs none of them. One thread.
+ */
+final class RecordDecoder {
+    private final AvroBytes in = new AvroBytes();
+
+    /**
+     * All records of a block.
+     *
+     * @throws IOException when the bytes are not {@code count} records and nothing else
+     */
+    List<RequestRecord> decode(byte[] bytes, int length, long count) throws IOException {
+        in.reset(bytes, 0, length);
+        List<RequestRecord> records = new ArrayList<>((int) Math.min(count, length / 16 + 1));
+        for (long i = 0; i < count; i++) records.add(record());
+        if (!in.atEnd()) throw new IOException("bytes are left over after the last request");
+        return records;
+    }
+
+    private RequestRecord record() throws IOException {
+        try {
+            return new RequestRecord(
+                    in.readLong(),
+                    in.readWord(),
+                    in.readString(),
+                    in.readString(),
+                    in.readWord(),
+                    in.readWord(),
+                    in.readWord(),
+                    in.readString(),
+                    headers(),
+                    body(),
+                    response());
+        } catch (IllegalArgumentException impossible) {
+            throw new IOException(impossible.getMessage(), impossible);
+        }
+    }
+
+    private List<RequestRecord.Header> headers() throws IOException {
+        long items = in.readItems();
+        if (items == 0) return List.of();
+        List<RequestRecord.Header> headers = new ArrayList<>();
+        for (; items != 0; items = in.readItems()) {
+            for (long i = 0; i < items; i++) headers.add(new RequestRecord.Header(in.readWord(), in.readString()));
+        }
+        return headers;
+    }
+
+    private RequestRecord.Body body() throws IOException {
+        byte[] bytes = in.readBytes();
+        long size = in.readLong();
+        String sha256 = in.readString();
+        boolean none = bytes.length == 0 && size == 0 && sha256.isEmpty();
+        return none ? RequestRecord.Body.none() : new RequestRecord.Body(bytes, size, sha256);
+    }
+
+    private Optional<RequestRecord.Response> response() throws IOException {
+        if (!in.readPresent()) return Optional.empty();
+        return Optional.of(new RequestRecord.Response(in.readInt(), optionalLong(), optionalLong()));
+    }
+
+    private Optional<Long> optionalLong() throws IOException {
+        return in.readPresent() ? Optional.of(in.readLong()) : Optional.empty();
+    }
+}

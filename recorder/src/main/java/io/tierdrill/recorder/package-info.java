@@ -1,0 +1,5 @@
+/**
+ * Where requests come from. {@link io.tierdrill.recorder.accesslog.LogImport} makes a trace from access logs,
+ * {@link io.tierdrill.recorder.inspect.Inspection} tells what is in one. Knows the model and nobody else.
+ */
+package io.tierdrill.recorder;
