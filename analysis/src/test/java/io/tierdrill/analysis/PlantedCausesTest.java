@@ -181,6 +181,7 @@ class PlantedCausesTest {
                 .host(2, 0.99)
                 .cpu("service", 0.2, 0.1)
                 .cpu("l7", 0.3, 0.4)
+                .cpu("l4", 0.1, 0.2)
                 .verdict();
 
         assertThat(verdict.bottleneck().orElseThrow().tier()).isEqualTo("service");
