@@ -43,7 +43,7 @@ public final class Analysis {
         Status status = status(validity, slo);
         return new Verdict(
                 status,
-                Headline.of(status, facts, validity, slo, next),
+                Headline.of(status, facts, validity, slo, saturation.isEmpty() ? next : Optional.empty()),
                 run.name(),
                 !saturation.isEmpty(),
                 saturation,

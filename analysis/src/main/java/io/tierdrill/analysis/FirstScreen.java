@@ -74,7 +74,9 @@ public final class FirstScreen {
 
     /** Nothing is blamed: say so where something is wrong, and be silent where nothing is. */
     private static void withoutBottleneck(List<Line> lines, Verdict verdict) {
-        if (verdict.saturated()) {
+        if (verdict.saturated() && verdict.status() == Status.GO) {
+            lines.add(new Line("BUT", String.join("; ", verdict.saturation())));
+        } else if (verdict.saturated()) {
             boolean watched = !verdict.tiers().isEmpty();
             lines.add(new Line(
                     "BREAKS FIRST",

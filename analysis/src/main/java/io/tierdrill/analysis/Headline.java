@@ -20,20 +20,21 @@ final class Headline {
 
     private Headline() {}
 
-    static String of(Status status, Facts facts, Validity validity, List<SloLine> slo, Optional<Limit> next) {
+    /** @param nearest the nearest limit of a stack that is at none */
+    static String of(Status status, Facts facts, Validity validity, List<SloLine> slo, Optional<Limit> nearest) {
         return switch (status) {
-            case GO -> go(facts, next);
+            case GO -> go(facts, nearest);
             case NO_GO -> noGo(facts, slo);
             case INVALID -> invalid(facts, validity);
             case INCONCLUSIVE -> inconclusive(facts, slo);
         };
     }
 
-    private static String go(Facts facts, Optional<Limit> next) {
+    private static String go(Facts facts, Optional<Limit> nearest) {
         List<String> parts = new ArrayList<>();
         parts.add("held " + Figures.rate(facts.capacity().goodputPerSecond()) + " at p99 " + p99(facts) + " ≤ "
                 + promised(facts));
-        next.ifPresent(limit -> {
+        nearest.ifPresent(limit -> {
             parts.add(margin(limit));
             parts.add("nearest limit " + limit.title() + " at " + Figures.wholePercent(limit.share()));
         });

@@ -71,7 +71,8 @@ class PlantedCausesTest {
         assertThat(bottleneck.tier()).isEqualTo("l7");
         assertThat(bottleneck.resource()).isEqualTo("cpu");
         assertThat(bottleneck.confidence()).isEqualTo(Confidence.TWO_SIGNALS);
-        assertThat(bottleneck.evidence()).contains("event loop busy 98 % of the time, full in 100 % of windows");
+        assertThat(bottleneck.evidence())
+                .contains("its busiest thread runs 98 % of the time, full in 100 % of windows");
     }
 
     @Test
@@ -180,6 +181,7 @@ class PlantedCausesTest {
                 .host(2, 0.99)
                 .cpu("service", 0.2, 0.1)
                 .cpu("l7", 0.3, 0.4)
+                .cpu("l4", 0.1, 0.2)
                 .verdict();
 
         assertThat(verdict.bottleneck().orElseThrow().tier()).isEqualTo("service");
@@ -393,7 +395,10 @@ class PlantedCausesTest {
                 .verdict();
 
         assertThat(verdict.status()).isEqualTo(Status.GO);
-        assertThat(verdict.saturation()).singleElement().asString().startsWith("requests in flight rise by 3.3");
+        assertThat(verdict.saturation())
+                .singleElement()
+                .asString()
+                .startsWith("requests in flight rise by 3.2 every second, 1.1 %");
     }
 
     @Test

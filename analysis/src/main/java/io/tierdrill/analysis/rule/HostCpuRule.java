@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /**
  * All processes on one machine and no processor free: an answer of its own, for no tier is at a limit of its own. Not
- * given where one event loop had a whole processor to itself (it would be full anywhere), nor where the fullest
+ * given where one traffic thread had a whole processor to itself (it would be full anywhere), nor where the fullest
  * resource is held by something other than processor time.
  */
 final class HostCpuRule {

@@ -15,22 +15,36 @@ public final class SaturationRule {
     private static final double HELD = 0.99;
     private static final long SECOND = 1_000_000_000L;
 
+    private static final String RATE = "rate";
+
     private SaturationRule() {}
 
     /** The reasons why the stack counts as saturated; none where it does not. */
     public static List<String> ask(Facts facts, List<SloLine> slo) {
         List<String> reasons = new ArrayList<>();
-        Capacity capacity = facts.capacity();
-        if (capacity.goodputPerSecond() < HELD * capacity.offeredPerSecond())
-            reasons.add("only " + Figures.percent(capacity.goodputPerSecond() / capacity.offeredPerSecond())
-                    + " of what was offered was answered well and in time");
+        shortfall(facts.capacity(), slo).ifPresent(reasons::add);
         pileUp(facts).ifPresent(reasons::add);
-        for (SloLine line : slo)
-            if (line.outcome() == SloLine.Outcome.BROKEN) reasons.add("broken promise: " + line.text());
+        slo.stream()
+                .filter(l -> isBroken(l) && !l.name().equals(RATE))
+                .forEach(l -> reasons.add("broken promise: " + l.text()));
         facts.telemetry().uses().stream()
                 .filter(u -> u.saturated() && u.drops() > 0)
                 .forEach(u -> reasons.add(refused(u)));
         return reasons;
+    }
+
+    private static Optional<String> shortfall(Capacity capacity, List<SloLine> slo) {
+        if (capacity.goodputPerSecond() < HELD * capacity.offeredPerSecond())
+            return Optional.of("only " + Figures.percent(capacity.goodputPerSecond() / capacity.offeredPerSecond())
+                    + " of what was offered was answered well and in time");
+        return slo.stream()
+                .filter(l -> isBroken(l) && l.name().equals(RATE))
+                .findFirst()
+                .map(l -> "broken promise: " + l.text());
+    }
+
+    private static boolean isBroken(SloLine line) {
+        return line.outcome() == SloLine.Outcome.BROKEN;
     }
 
     private static String refused(ResourceUse use) {

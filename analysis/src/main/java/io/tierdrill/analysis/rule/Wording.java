@@ -17,7 +17,7 @@ final class Wording {
 
     /** {@code service concurrency, limit 4 (scenario.yaml:41  stack.service.concurrency)}. */
     static String title(TierLimit limit, Facts facts) {
-        if (limit.isCpu()) return limit.words() + ", one event loop an instance";
+        if (limit.isCpu()) return limit.words() + ", one traffic thread an instance";
         String head =
                 limit.words() + ", limit " + Figures.number(limit.hottest().capacity());
         Optional<String> setting = limit.setting();
@@ -44,7 +44,8 @@ final class Wording {
     private static String full(TierLimit limit, ResourceUse hottest) {
         String windows = Figures.wholePercent(limit.fullest()) + " of windows" + whose(limit);
         if (limit.isCpu())
-            return "event loop busy " + Figures.wholePercent(hottest.share()) + " of the time, full in " + windows;
+            return "its busiest thread runs " + Figures.wholePercent(hottest.share()) + " of the time, full in "
+                    + windows;
         return "all " + Figures.number(hottest.capacity()) + " taken in " + windows;
     }
 
