@@ -53,7 +53,7 @@ record Aim(Target target, Topology topology, List<Watched> watched, Optional<Sta
         watched.add(injector());
         for (Member m : stack.members()) {
             URI metrics = URI.create(
-                    "http://" + m.admin().getHostString() + ":" + m.admin().getPort() + "/metrics");
+                    "http://" + m.admin().getHostString() + ":" + m.admin().getPort() + "/samples");
             watched.add(new Watched(m.id(), m.pid(), Optional.of(metrics)));
         }
         return new Aim(

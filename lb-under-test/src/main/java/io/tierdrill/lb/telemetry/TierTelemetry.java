@@ -1,23 +1,22 @@
 package io.tierdrill.lb.telemetry;
 
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Tags;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tierdrill.model.sample.MetricNames;
 import io.tierdrill.model.sample.ResourceKind;
 import io.tierdrill.model.tier.InstanceId;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
-import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
- * The flow through one instance, counted, and its declared limits; served at {@code /metrics} on an admin port.
+ * The flow through one instance, counted, and its declared limits; served on an admin port: at {@code /metrics} by
+ * Micrometer's Prometheus registry, and at {@code /samples} the same series and names as bare lines for the profiler.
  *
  * <p>Counting is safe from any thread, takes no lock and makes no garbage. What is exposed is read when it is scraped:
  * there is nothing to keep up to date. JVM metrics are not among it: the profiler reads processes from outside.
@@ -30,21 +29,23 @@ public final class TierTelemetry implements AutoCloseable {
     private final LongAdder residenceNanos = new LongAdder();
     private final LongAdder queueNanos = new LongAdder();
     private final LongAdder downstreamNanos = new LongAdder();
-    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final Tags labels;
+    private final List<Series> series = new ArrayList<>();
+    private final SamplePage samples = new SamplePage();
+    private Optional<MetricPage> metrics = Optional.empty();
+    private final String[] labels;
     private final AdminEndpoint admin;
 
     private TierTelemetry(InstanceId id, InetAddress host) throws IOException {
-        labels = Tags.of(MetricNames.TIER, id.tier(), MetricNames.INSTANCE, id.toString());
-        counter(MetricNames.ARRIVALS, labels, t -> t.arrivals.sum());
-        counter(MetricNames.COMPLETIONS, labels, t -> t.completions.sum());
-        counter(MetricNames.ERRORS, labels, t -> t.errors.sum());
-        gauge(MetricNames.IN_FLIGHT, labels, this::inFlight);
-        gauge(MetricNames.QUEUED, labels, queued::sum);
-        counter(MetricNames.RESIDENCE_SECONDS, labels, t -> t.residenceNanos.sum() / 1e9);
-        counter(MetricNames.QUEUE_SECONDS, labels, t -> t.queueNanos.sum() / 1e9);
-        counter(MetricNames.DOWNSTREAM_SECONDS, labels, t -> t.downstreamNanos.sum() / 1e9);
-        admin = AdminEndpoint.open(host, id.tier() + "-" + id.number() + "-admin", registry);
+        labels = new String[] {MetricNames.TIER, id.tier(), MetricNames.INSTANCE, id.toString()};
+        add(MetricNames.ARRIVALS, labels, true, arrivals::sum);
+        add(MetricNames.COMPLETIONS, labels, true, completions::sum);
+        add(MetricNames.ERRORS, labels, true, errors::sum);
+        add(MetricNames.IN_FLIGHT, labels, false, this::inFlight);
+        add(MetricNames.QUEUED, labels, false, queued::sum);
+        add(MetricNames.RESIDENCE_SECONDS, labels, true, () -> residenceNanos.sum() / 1e9);
+        add(MetricNames.QUEUE_SECONDS, labels, true, () -> queueNanos.sum() / 1e9);
+        add(MetricNames.DOWNSTREAM_SECONDS, labels, true, () -> downstreamNanos.sum() / 1e9);
+        admin = AdminEndpoint.open(host, id.tier() + "-" + id.number() + "-admin", this::page);
     }
 
     /**
@@ -56,7 +57,7 @@ public final class TierTelemetry implements AutoCloseable {
         return new TierTelemetry(id, host.isLoopbackAddress() ? host : InetAddress.getByName("127.0.0.1"));
     }
 
-    /** Where {@code /metrics} and {@code /healthz} are served. */
+    /** Where {@code /metrics}, {@code /samples} and {@code /healthz} are served. */
     public InetSocketAddress admin() {
         return admin.address();
     }
@@ -111,11 +112,12 @@ public final class TierTelemetry implements AutoCloseable {
             DoubleSupplier used,
             DoubleSupplier waiters,
             LongSupplier drops) {
-        Tags tags = labels.and(MetricNames.RESOURCE, name, MetricNames.KIND, kind.word(), MetricNames.SETTING, setting);
-        gauge(MetricNames.RESOURCE_CAPACITY, tags, capacity);
-        gauge(MetricNames.RESOURCE_USED, tags, used);
-        gauge(MetricNames.RESOURCE_WAITERS, tags, waiters);
-        counter(MetricNames.RESOURCE_DROPS, tags, t -> drops.getAsLong());
+        String[] own = {MetricNames.RESOURCE, name, MetricNames.KIND, kind.word(), MetricNames.SETTING, setting};
+        String[] all = Stream.of(labels, own).flatMap(Stream::of).toArray(String[]::new);
+        add(MetricNames.RESOURCE_CAPACITY, all, false, capacity);
+        add(MetricNames.RESOURCE_USED, all, false, used);
+        add(MetricNames.RESOURCE_WAITERS, all, false, waiters);
+        add(MetricNames.RESOURCE_DROPS, all, true, drops::getAsLong);
     }
 
     /** Declares a limit of fixed size. */
@@ -135,7 +137,7 @@ public final class TierTelemetry implements AutoCloseable {
     /** A counter of this tier's own, such as {@code tierdrill_l7_retries_total}. */
     public LongAdder counter(String name) {
         LongAdder count = new LongAdder();
-        counter(name, labels, t -> count.sum());
+        add(name, labels, true, count::sum);
         return count;
     }
 
@@ -160,14 +162,44 @@ public final class TierTelemetry implements AutoCloseable {
     @Override
     public void close() {
         admin.close();
-        registry.close();
+        synchronized (series) {
+            metrics.ifPresent(MetricPage::close);
+        }
     }
 
-    private void counter(String name, Tags tags, ToDoubleFunction<TierTelemetry> value) {
-        FunctionCounter.builder(name, this, value).tags(tags).register(registry);
+    private void add(String name, String[] tags, boolean counts, DoubleSupplier value) {
+        Series one = new Series(name, tags, counts, value);
+        synchronized (series) {
+            series.add(one);
+            samples.add(one);
+            metrics.ifPresent(page -> page.add(one));
+        }
     }
 
-    private void gauge(String name, Tags tags, DoubleSupplier value) {
-        Gauge.builder(name, value::getAsDouble).tags(tags).register(registry);
+    /** One at a time: whoever asks is rare, and the pages reuse their memory. */
+    private Optional<AdminEndpoint.Page> page(String path, String query) throws IOException {
+        synchronized (series) {
+            return switch (path) {
+                case "/samples" -> {
+                    byte[] page = samples.render();
+                    yield Optional.of(AdminEndpoint.Page.ok(MetricPage.TYPE, page.clone(), samples.length()));
+                }
+                case "/metrics" -> {
+                    byte[] page = metrics().render(query);
+                    yield Optional.of(AdminEndpoint.Page.ok(MetricPage.TYPE, page, page.length));
+                }
+                case "/healthz" -> Optional.of(AdminEndpoint.Page.ok("text/plain", new byte[] {'o', 'k', '\n'}, 3));
+                default -> Optional.empty();
+            };
+        }
+    }
+
+    private MetricPage metrics() {
+        if (metrics.isEmpty()) {
+            MetricPage page = new MetricPage();
+            series.forEach(page::add);
+            metrics = Optional.of(page);
+        }
+        return metrics.get();
     }
 }

@@ -12,7 +12,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +83,29 @@ class TierTelemetryTest {
     }
 
     @Test
+    void servesTheSameFiguresAsBareLines() throws Exception {
+        telemetry.resource("a\"b\\c", ResourceKind.TABLE, 0.125, "", () -> 1e12, () -> -2.5, () -> 4_000_000_000L);
+        LongAdder retries = telemetry.counter("tierdrill_l7_retries_total");
+        retries.add(41);
+        telemetry.arrive();
+        telemetry.complete(1_500_000_007);
+        Map<String, Double> metrics = figures("/metrics");
+
+        Map<String, Double> samples = figures("/samples");
+
+        assertThat(samples).isEqualTo(metrics).hasSize(8 + 4 + 1);
+        retries.add(1);
+        assertThat(figures("/samples")).isNotEqualTo(samples).isEqualTo(figures("/metrics"));
+    }
+
+    @Test
+    void refusesWhatItDoesNotServe() throws Exception {
+        assertThat(status("/secret", "GET")).isEqualTo(404);
+        assertThat(status("/metrics", "DELETE")).isEqualTo(405);
+        assertThat(status("/metrics?" + "x".repeat(9000), "GET")).isEqualTo(431);
+    }
+
+    @Test
     void saysThatItIsAlive() throws Exception {
         assertThat(get("/healthz")).isEqualTo("ok\n");
     }
@@ -88,6 +115,28 @@ class TierTelemetryTest {
         assertThat(threads("l7-2-admin")).allMatch(Thread::isDaemon).hasSize(1);
         telemetry.close();
         Await.until("its thread is gone", () -> threads("l7-2-admin").isEmpty());
+    }
+
+    /** The labels of a line in order of their names; Micrometer sorts them, the bare page does not. */
+    private Map<String, Double> figures(String path) throws Exception {
+        return series(path).stream()
+                .collect(Collectors.toMap(
+                        line -> line.replaceAll("\\{.*", "")
+                                + Stream.of(line.replaceAll("^[^{]*\\{|} [^ ]*$", "")
+                                                .split(","))
+                                        .sorted()
+                                        .toList(),
+                        line -> Double.parseDouble(line.substring(line.lastIndexOf(' ')))));
+    }
+
+    private int status(String path, String method) throws Exception {
+        URI uri = URI.create("http:/" + telemetry.admin() + path);
+        return client.send(
+                        HttpRequest.newBuilder(uri)
+                                .method(method, HttpRequest.BodyPublishers.noBody())
+                                .build(),
+                        BodyHandlers.discarding())
+                .statusCode();
     }
 
     private static List<Thread> threads(String name) {
