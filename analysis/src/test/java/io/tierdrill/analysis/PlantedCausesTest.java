@@ -473,4 +473,19 @@ class PlantedCausesTest {
         assertThat(verdict.bottleneck().orElseThrow().tier()).isEqualTo("l7");
         assertThat(verdict.bottleneck().orElseThrow().confidence()).isEqualTo(Confidence.SUSPECTED);
     }
+
+    /** As measured: on two cores a thread that never rests gets seven tenths of one. */
+    @Test
+    void blamesTheThreadThatNeverRestsAndNotTheSlotsThatWaitForIt() {
+        Verdict verdict = SyntheticRun.tree(1, 1)
+                .requests((s, chance) -> Sketch.calm(chance).gap(2000).fails(Outcome.TIMEOUT))
+                .cpu("service", 0.7, 0.55)
+                .flow("service", 250, 1.1, 0.7, 0)
+                .host(2, 0.86)
+                .limit("service", "concurrency", ResourceKind.CONCURRENCY, 128, 128, 241)
+                .verdict();
+
+        assertThat(verdict.bottleneck().orElseThrow().resource()).isEqualTo("cpu");
+        assertThat(verdict.bottleneck().orElseThrow().change()).startsWith("stack.service.instances: 1 → 2");
+    }
 }

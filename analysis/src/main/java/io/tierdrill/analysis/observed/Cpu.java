@@ -9,7 +9,7 @@ public final class Cpu {
     private static final double FULL = 0.95;
 
     /** One that is preempted now and then still counts as full when it is always ready to run and mostly does. */
-    private static final double MOSTLY_RUNNING = 0.75;
+    private static final double MOSTLY_RUNNING = 0.5;
 
     final Counter cpu = new Counter();
     final Counter busiest = new Counter();

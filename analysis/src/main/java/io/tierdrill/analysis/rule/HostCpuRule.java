@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /**
  * All processes on one machine and no processor free: an answer of its own, for no tier is at a limit of its own. Not
- * given where one traffic thread had a whole processor to itself (it would be full anywhere), nor where the fullest
+ * given where one traffic thread had a processor nearly to itself (it would be full anywhere), nor where the fullest
  * resource is held by something other than processor time.
  */
 final class HostCpuRule {
@@ -23,6 +23,7 @@ final class HostCpuRule {
     private static final double ACTIVE_CORES = 0.02;
     private static final double STARVED = 0.1;
     private static final double MADE_OF_CPU = 0.5;
+    private static final double NEARLY_A_PROCESSOR = 0.75;
     private static final double ALWAYS_READY = 0.9;
 
     private HostCpuRule() {}
@@ -55,7 +56,8 @@ final class HostCpuRule {
     private static boolean explainedWithout(Facts facts) {
         return TierLimit.saturated(facts).stream()
                 .findFirst()
-                .filter(deepest -> deepest.isCpu() || isHeldByOtherThings(deepest, facts))
+                .filter(deepest ->
+                        deepest.isCpu() ? deepest.share() >= NEARLY_A_PROCESSOR : isHeldByOtherThings(deepest, facts))
                 .isPresent();
     }
 
