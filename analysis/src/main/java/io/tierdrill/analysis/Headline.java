@@ -71,6 +71,7 @@ final class Headline {
         return switch (who) {
             case "injector" -> "the injector was the limit; " + holds;
             case "profiler" -> "the stack was not watched; " + holds;
+            case "machine" -> "the machine was busy with other things; " + holds;
             default -> holds;
         };
     }

@@ -162,7 +162,7 @@ class PlantedCausesTest {
         Verdict verdict = SyntheticRun.tree(2, 2)
                 .requests((s, chance) -> Sketch.calm(chance).gap(growing(s)))
                 .cpu("service", 0.4, 0.5)
-                .cpu("l7", 0.3, 0.4)
+                .cpu("l7", 0.2, 0.4)
                 .cpu("l4", 0.1, 0.2)
                 .flow("service", 290, 0.01, 0, 0)
                 .host(2, 0.99)
@@ -427,5 +427,65 @@ class PlantedCausesTest {
         assertThat(verdict.status()).isEqualTo(Status.NO_GO);
         assertThat(verdict.bottleneck().orElseThrow().tier()).isEqualTo("service");
         assertThat(verdict.bottleneck().orElseThrow().confidence()).isEqualTo(Confidence.TWO_SIGNALS);
+    }
+
+    @Test
+    void blamesTheMachineForSlotsBehindAThreadThatNeverGetsEnough() {
+        Verdict verdict = SyntheticRun.tree(1, 1)
+                .requests((s, chance) -> Sketch.calm(chance).gap(growing(s)))
+                .cpu("service", 0.45, 0.54)
+                .cpu("l7", 0.4, 0.3)
+                .cpu("l4", 0.2, 0.2)
+                .flow("service", 290, 0.6, 0.1, 0)
+                .host(2, 0.99)
+                .limit("service", "concurrency", ResourceKind.CONCURRENCY, 128, 128, 12)
+                .verdict();
+
+        assertThat(verdict.bottleneck().orElseThrow().kind()).isEqualTo("host-cpu");
+    }
+
+    @Test
+    void callsARunInvalidWhenStrangersTookTheMachine() {
+        Verdict verdict = slowService().host(4, 0.99).verdict();
+
+        assertThat(verdict.status()).isEqualTo(Status.INVALID);
+        assertThat(verdict.validity().culprit()).contains("machine");
+        assertThat(verdict.headline()).startsWith("the machine was busy with other things; ");
+        assertThat(verdict.validity().reasons())
+                .isEqualTo(List.of("all 4 processors were busy, and processes that are no part of this run took"
+                        + " 2.76 of them"));
+    }
+
+    @Test
+    void doesNotMindStrangersAsLongAsPromisesAreKept() {
+        assertThat(SyntheticRun.tree(1, 1).host(4, 0.99).verdict().status()).isEqualTo(Status.GO);
+    }
+
+    @Test
+    void suspectsAThreadThatHardlyEverRestsWhenNothingElseIsFound() {
+        Verdict verdict = SyntheticRun.tree(1, 1)
+                .requests((s, chance) -> chance.nextDouble() < 0.6
+                        ? Sketch.calm(chance).serviceOwn(2000).fails(Outcome.TIMEOUT)
+                        : Sketch.calm(chance))
+                .cpu("l7", 0.7, 0.2)
+                .verdict();
+
+        assertThat(verdict.bottleneck().orElseThrow().tier()).isEqualTo("l7");
+        assertThat(verdict.bottleneck().orElseThrow().confidence()).isEqualTo(Confidence.SUSPECTED);
+    }
+
+    /** As measured: on two cores a thread that never rests gets seven tenths of one. */
+    @Test
+    void blamesTheThreadThatNeverRestsAndNotTheSlotsThatWaitForIt() {
+        Verdict verdict = SyntheticRun.tree(1, 1)
+                .requests((s, chance) -> Sketch.calm(chance).gap(2000).fails(Outcome.TIMEOUT))
+                .cpu("service", 0.7, 0.55)
+                .flow("service", 250, 1.1, 0.7, 0)
+                .host(2, 0.86)
+                .limit("service", "concurrency", ResourceKind.CONCURRENCY, 128, 128, 241)
+                .verdict();
+
+        assertThat(verdict.bottleneck().orElseThrow().resource()).isEqualTo("cpu");
+        assertThat(verdict.bottleneck().orElseThrow().change()).startsWith("stack.service.instances: 1 → 2");
     }
 }

@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param status {@code VALID} or {@code INVALID}
  * @param reasons why it is invalid, in words; empty when valid
- * @param culprit who spoiled the measurement, never a tier: {@code injector}, {@code profiler} or {@code run}
+ * @param culprit who spoiled the measurement, never a tier: {@code injector}, {@code profiler},
+ *     {@code machine} or {@code run}
  * @param remarks doubts that do not spoil the run: a tier without telemetry, stages that contradict each other
  */
 public record Validity(String status, List<String> reasons, Optional<String> culprit, List<String> remarks) {

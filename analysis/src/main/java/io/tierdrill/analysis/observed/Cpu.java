@@ -9,7 +9,7 @@ public final class Cpu {
     private static final double FULL = 0.95;
 
     /** One that is preempted now and then still counts as full when it is always ready to run and mostly does. */
-    private static final double MOSTLY_RUNNING = 0.75;
+    private static final double MOSTLY_RUNNING = 0.5;
 
     final Counter cpu = new Counter();
     final Counter busiest = new Counter();
@@ -56,10 +56,18 @@ public final class Cpu {
         return demand <= 0 ? 0 : runDelay.growth(fromNanos, toNanos) / demand;
     }
 
-    boolean full(long fromNanos, long toNanos) {
+    /**
+     * Part of a span in which the busiest traffic thread ran or waited for a processor. What the process waited is
+     * shared out over its threads by how much each ran, for the system counts it per process.
+     */
+    public double ready(long fromNanos, long toNanos) {
+        double starved = Math.min(0.99, starvation(fromNanos, toNanos));
+        return Math.min(1, busiestRate(fromNanos, toNanos) / (1 - starved));
+    }
+
+    private boolean full(long fromNanos, long toNanos) {
         double running = busiestRate(fromNanos, toNanos);
-        double ready = running + runDelay.growth(fromNanos, toNanos) / ((toNanos - fromNanos) / 1e9);
-        return running >= FULL || (running >= MOSTLY_RUNNING && ready >= FULL);
+        return running >= FULL || (running >= MOSTLY_RUNNING && ready(fromNanos, toNanos) >= FULL);
     }
 
     double fullShare(Windows windows, LongPredicate judged) {

@@ -120,4 +120,14 @@ public final class Telemetry {
     public boolean knowsFlow(String tier) {
         return tier(tier).stream().anyMatch(Instance::hasFlow);
     }
+
+    /** Processors used by processes that are no part of the run, on average; zero where the machine was not watched. */
+    public double strangersCores() {
+        if (!host.known()) return 0;
+        double all = host.share(0, windows.measuredNanos()) * host.cores();
+        double ours = instances.values().stream()
+                .mapToDouble(i -> i.cpu().rate(0, windows.measuredNanos()))
+                .sum();
+        return Math.max(0, all - ours);
+    }
 }

@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /**
  * All processes on one machine and no processor free: an answer of its own, for no tier is at a limit of its own. Not
- * given where one traffic thread had a whole processor to itself (it would be full anywhere), nor where the fullest
+ * given where one traffic thread had a processor nearly to itself (it would be full anywhere), nor where the fullest
  * resource is held by something other than processor time.
  */
 final class HostCpuRule {
@@ -23,6 +23,8 @@ final class HostCpuRule {
     private static final double ACTIVE_CORES = 0.02;
     private static final double STARVED = 0.1;
     private static final double MADE_OF_CPU = 0.5;
+    private static final double NEARLY_A_PROCESSOR = 0.75;
+    private static final double ALWAYS_READY = 0.9;
 
     private HostCpuRule() {}
 
@@ -54,13 +56,15 @@ final class HostCpuRule {
     private static boolean explainedWithout(Facts facts) {
         return TierLimit.saturated(facts).stream()
                 .findFirst()
-                .filter(deepest -> deepest.isCpu() || isHeldByOtherThings(deepest, facts))
+                .filter(deepest ->
+                        deepest.isCpu() ? deepest.share() >= NEARLY_A_PROCESSOR : isHeldByOtherThings(deepest, facts))
                 .isPresent();
     }
 
     /** A slot that is mostly held while its process computes, or waits to, is not held by other things. */
     private static boolean isHeldByOtherThings(TierLimit limit, Facts facts) {
         if (limit.kind() == ResourceKind.TABLE || limit.kind() == ResourceKind.PORTS) return true;
+        if (alwaysReady(limit, facts)) return false;
         Flow.Totals totals = facts.telemetry().totals(limit.tier());
         double own = totals.heldSeconds() - totals.downstreamSeconds();
         if (own <= 0) return false;
@@ -68,6 +72,12 @@ final class HostCpuRule {
                 .mapToDouble(i -> i.cpu().demandSeconds(0, facts.measuredNanos()))
                 .sum();
         return demand / own < MADE_OF_CPU;
+    }
+
+    /** Behind one thread that never rests, slots are held by requests that wait for it. */
+    private static boolean alwaysReady(TierLimit limit, Facts facts) {
+        return facts.telemetry().tier(limit.tier()).stream()
+                .anyMatch(i -> i.cpu().ready(0, facts.measuredNanos()) >= ALWAYS_READY);
     }
 
     private static Bottleneck blame(double full, Facts facts) {

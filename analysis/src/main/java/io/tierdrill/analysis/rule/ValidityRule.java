@@ -13,6 +13,8 @@ import java.util.Optional;
 /** Asked first: a measurement that went wrong must not speak of the stack. It may blame itself, never a tier. */
 public final class ValidityRule {
     private static final double MOST_HOLES = 0.2;
+    private static final double MOST_WINDOWS = 0.8;
+    private static final double MOST_STRANGERS = 0.25;
 
     private ValidityRule() {}
 
@@ -24,6 +26,8 @@ public final class ValidityRule {
             return invalid("run", List.of("no request was due within the measured time"), facts);
         List<String> profiler = profiler(facts);
         if (!profiler.isEmpty()) return invalid("profiler", profiler, facts);
+        List<String> machine = machine(facts);
+        if (!machine.isEmpty()) return invalid("machine", machine, facts);
         return new Validity(Validity.VALID, List.of(), Optional.empty(), remarks(facts));
     }
 
@@ -53,6 +57,20 @@ public final class ValidityRule {
         if (holes <= MOST_HOLES) return List.of();
         return List.of("nothing was sampled in " + Figures.percent(holes) + " of the measured time, "
                 + Figures.instant(host.longestGapNanos()) + " at a stretch");
+    }
+
+    /**
+     * A machine that was full, and not with this run: what requests suffered then says nothing of the stack. Where they
+     * did not suffer, the stack held in spite of it.
+     */
+    private static List<String> machine(Facts facts) {
+        Telemetry telemetry = facts.telemetry();
+        double strangers = telemetry.strangersCores();
+        boolean full = telemetry.host().fullShare(telemetry.windows(), telemetry.stress()::judges) >= MOST_WINDOWS;
+        boolean many = strangers >= MOST_STRANGERS * telemetry.host().cores();
+        if (!telemetry.stress().any() || facts.tiers().isEmpty() || !full || !many) return List.of();
+        return List.of("all " + telemetry.host().cores() + " processors were busy, and processes that are no part of"
+                + " this run took " + Figures.number(strangers) + " of them");
     }
 
     private static List<String> remarks(Facts facts) {

@@ -3,6 +3,7 @@ package io.tierdrill.analysis.rule;
 import io.tierdrill.analysis.observed.Flow;
 import io.tierdrill.analysis.observed.ResourceUse;
 import io.tierdrill.analysis.text.Figures;
+import io.tierdrill.model.tier.TierKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +59,7 @@ final class Wording {
 
     /** What to write instead, with a number that should hold what was needed and a fifth more. */
     static String change(TierLimit limit, Facts facts) {
-        double factor = factor(facts);
+        double factor = factor(limit.tier(), facts);
         if (limit.isCpu()) return moreInstances(limit, facts, factor);
         long from = Math.round(limit.hottest().capacity());
         long to = (long) Math.ceil(limit.hottest().capacity() * factor);
@@ -82,12 +83,26 @@ final class Wording {
                 .sum();
     }
 
-    /** What was needed over what came out, and some headroom. */
-    private static double factor(Facts facts) {
-        double good = facts.capacity().goodputPerSecond();
+    /**
+     * What was needed over what came out, and some headroom. Where answers came too late to count, what the tier
+     * itself finished is the better measure.
+     */
+    private static double factor(String tier, Facts facts) {
         double needed =
                 Math.max(facts.capacity().neededPerSecond(), facts.capacity().offeredPerSecond());
-        double factor = good <= 0 ? MOST_FACTOR : HEADROOM * needed / good;
+        double out = Math.max(facts.capacity().goodputPerSecond(), finished(tier, facts));
+        double factor = out <= 0 ? MOST_FACTOR : HEADROOM * needed / out;
         return Math.max(LEAST_FACTOR, Math.min(MOST_FACTOR, factor));
+    }
+
+    /** Requests a second; tiers that count connections say nothing of that. */
+    private static double finished(String tier, Facts facts) {
+        boolean requests = facts.run()
+                .topology()
+                .tier(tier)
+                .map(t -> t.kind() == TierKind.L7 || t.kind() == TierKind.SERVICE)
+                .orElse(false);
+        Flow.Totals totals = facts.telemetry().totals(tier);
+        return requests ? (totals.completions() - totals.errors()) / (facts.measuredNanos() / 1e9) : 0;
     }
 }

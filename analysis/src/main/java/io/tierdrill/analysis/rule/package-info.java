@@ -11,6 +11,7 @@
  *   <li>{@link io.tierdrill.analysis.rule.ImbalanceRule}: is it the whole tier, or one instance of it?
  *   <li>{@link io.tierdrill.analysis.rule.ErrorRule}: nothing is full; who fails?
  *   <li>{@link io.tierdrill.analysis.rule.LatencyRule}: nothing is full and nobody fails; where does the time go?
+ *   <li>{@link io.tierdrill.analysis.rule.NearlyFullRule}: nobody knows; who hardly ever rests? A suspicion, no more.
  * </ol>
  *
  * {@link io.tierdrill.analysis.rule.Attribution} asks those that name a culprit; all work on
