@@ -486,6 +486,7 @@ class PlantedCausesTest {
                 .verdict();
 
         assertThat(verdict.bottleneck().orElseThrow().resource()).isEqualTo("cpu");
+        assertThat(verdict.bottleneck().orElseThrow().evidence()).contains("with its waits for a processor 100 %");
         assertThat(verdict.bottleneck().orElseThrow().change()).startsWith("stack.service.instances: 1 → 2");
     }
 }

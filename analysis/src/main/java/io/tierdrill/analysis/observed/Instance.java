@@ -142,8 +142,8 @@ public final class Instance {
                 0,
                 0,
                 0,
-                share >= 0.95,
-                true,
+                share >= 0.95 && !emulated,
+                !emulated,
                 Long.MAX_VALUE);
     }
 

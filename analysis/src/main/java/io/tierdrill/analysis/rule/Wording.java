@@ -13,6 +13,7 @@ final class Wording {
     private static final double HEADROOM = 1.2;
     private static final double LEAST_FACTOR = 1.25;
     private static final double MOST_FACTOR = 20;
+    private static final double STARVED = 0.05;
 
     private Wording() {}
 
@@ -35,11 +36,22 @@ final class Wording {
         else
             signals.add(Figures.number(hottest.usedMax()) + " of " + Figures.number(hottest.capacity())
                     + " taken at the most in " + hottest.instance());
+        starved(limit, facts).ifPresent(signals::add);
         if (limit.drops() > 0) signals.add(Figures.count(limit.drops()) + " refused because of it");
         if (limit.waiters() >= 0.05)
             signals.add(Figures.number(limit.waiters()) + (limit.isCpu() ? " requests queued" : " requests waiting")
                     + " on average");
         return signals;
+    }
+
+    /** The scheduler's own account of a thread that wanted to run and could not: a witness beside the running time. */
+    private static Optional<String> starved(TierLimit limit, Facts facts) {
+        if (!limit.isCpu()) return Optional.empty();
+        return facts.telemetry()
+                .of(limit.hottest().instance())
+                .map(i -> i.cpu().ready(0, facts.measuredNanos()))
+                .filter(ready -> ready >= limit.share() + STARVED)
+                .map(ready -> "with its waits for a processor " + Figures.wholePercent(ready));
     }
 
     private static String full(TierLimit limit, ResourceUse hottest) {
