@@ -38,6 +38,11 @@ public record InjectorConfig(
         return DEFAULTS;
     }
 
+    /** The same for a run that is held against a promised p99 latency: see {@link ValidityLimits#forPromise}. */
+    public InjectorConfig forPromise(Duration latency) {
+        return new InjectorConfig(maxConnections, idleTimeout, timeout, pacing, limits.forPromise(latency));
+    }
+
     /** Takes {@code connections}, {@code timeout} and {@code pacing} out of the node; the rest is the caller's. */
     static InjectorConfig from(ConfigNode node) {
         ConfigNode connections = node.object("connections");

@@ -76,7 +76,8 @@ public final class Experiment {
         events.begin(begin);
         try (SampleWriter samples = SampleWriter.create(folder.samples());
                 RequestSampleWriter requests = RequestSampleWriter.create(folder.requests())) {
-            Injector injector = new Injector(scenario.load().injector(), runClock, requests);
+            Injector injector = new Injector(
+                    scenario.load().injector().forPromise(scenario.slo().p99()), runClock, requests);
             try (Profiler profiler = Profiler.start(
                     ProfileConfig.standard(),
                     aim.watched(),

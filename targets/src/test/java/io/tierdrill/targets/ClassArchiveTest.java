@@ -55,7 +55,7 @@ class ClassArchiveTest {
 
         ChildCommand otherFlags = command.with("-Da=b");
         ChildCommand otherJars = new ChildCommand(
-                command.java(), command.classPath() + File.pathSeparator + made, command.flags(), Map.of());
+                List.of(), command.java(), command.classPath() + File.pathSeparator + made, command.flags(), Map.of());
 
         assertThat(ClassArchive.find(command, folder)).contains(made);
         assertThat(ClassArchive.find(otherFlags, folder)).isEmpty();
@@ -95,7 +95,8 @@ class ClassArchiveTest {
             else if (Files.exists(path)) entries.add(entry);
         }
         ChildCommand here = ChildCommand.ofThisJvm();
-        return new ChildCommand(here.java(), String.join(File.pathSeparator, entries), here.flags(), Map.of());
+        return new ChildCommand(
+                List.of(), here.java(), String.join(File.pathSeparator, entries), here.flags(), Map.of());
     }
 
     private static String pack(Path directory, Path jar) throws IOException {

@@ -173,7 +173,7 @@ class StackTest {
     void failsWhenAnInstanceStaysSilent() throws Exception {
         Path silent = Files.writeString(folder.resolve("java"), "#!/bin/sh\necho still thinking >&2\nexec cat\n");
         assertThat(silent.toFile().setExecutable(true)).isTrue();
-        var command = new ChildCommand(silent, "", List.of(), Map.of());
+        var command = new ChildCommand(List.of(), silent, "", List.of(), Map.of());
         var looks = new AtomicLong();
         NanoClock fast = () -> Duration.ofSeconds(25 * looks.incrementAndGet()).toNanos();
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tierdrill.model.run.Injection.Quantiles;
 import io.tierdrill.model.sample.Outcome;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
@@ -36,6 +37,15 @@ class ValidityTest {
 
     private static List<String> reasons(Totals totals, long offered, Map<String, Long> own, double busy) {
         return Validity.reasons(ValidityLimits.defaults(), totals, offered, 10 * SECOND, own, busy);
+    }
+
+    @Test
+    void allowsTheLatenessThatMovesNoDecisionAboutAPromise() {
+        ValidityLimits strict = ValidityLimits.defaults();
+
+        assertThat(strict.forPromise(Duration.ofMillis(250)).latenessFloorMicros())
+                .isEqualTo(5_000);
+        assertThat(strict.forPromise(Duration.ofMillis(20))).isEqualTo(strict);
     }
 
     @Test

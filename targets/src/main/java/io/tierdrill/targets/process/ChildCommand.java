@@ -19,15 +19,18 @@ import java.util.Map;
  *   JDK 25    13.8 s  40 MiB       5.4 s  34 MiB
  * </pre>
  *
+ * @param through a command that starts it with less claim on the processors, or empty
  * @param java the launcher
  * @param classPath entries separated as the system separates them
  * @param flags in the order given to the launcher
  * @param heapMebibytes the most heap a process of that tier may use; {@link #HEAP_MEBIBYTES} where a tier is missing
  */
-public record ChildCommand(Path java, String classPath, List<String> flags, Map<TierKind, Integer> heapMebibytes) {
+public record ChildCommand(
+        List<String> through, Path java, String classPath, List<String> flags, Map<TierKind, Integer> heapMebibytes) {
     public static final int HEAP_MEBIBYTES = 64;
 
     public ChildCommand {
+        through = List.copyOf(through);
         flags = List.copyOf(flags);
         heapMebibytes = Map.copyOf(heapMebibytes);
         heapMebibytes.forEach((tier, size) -> {
@@ -39,6 +42,7 @@ public record ChildCommand(Path java, String classPath, List<String> flags, Map<
     /** The Java this process runs on, with its class path. */
     public static ChildCommand ofThisJvm() {
         return new ChildCommand(
+                Courtesy.launcher(),
                 Path.of(System.getProperty("java.home"), "bin", "java"),
                 System.getProperty("java.class.path"),
                 quickStart(Runtime.version().feature()),
@@ -49,14 +53,14 @@ public record ChildCommand(Path java, String classPath, List<String> flags, Map<
     public ChildCommand with(String... more) {
         List<String> all = new ArrayList<>(flags);
         all.addAll(List.of(more));
-        return new ChildCommand(java, classPath, all, heapMebibytes);
+        return new ChildCommand(through, java, classPath, all, heapMebibytes);
     }
 
     public ChildCommand withHeap(TierKind tier, int mebibytes) {
         Map<TierKind, Integer> heaps = new EnumMap<>(TierKind.class);
         heaps.putAll(heapMebibytes);
         heaps.put(tier, mebibytes);
-        return new ChildCommand(java, classPath, flags, heaps);
+        return new ChildCommand(through, java, classPath, flags, heaps);
     }
 
     /** The whole command for a process of a tier. */
@@ -66,7 +70,7 @@ public record ChildCommand(Path java, String classPath, List<String> flags, Map<
     }
 
     List<String> line(List<String> more, String mainClass, List<String> arguments) {
-        List<String> line = new ArrayList<>();
+        List<String> line = new ArrayList<>(through);
         line.add(java.toString());
         line.addAll(flags);
         line.addAll(more);

@@ -21,13 +21,23 @@ class ChildCommandTest {
 
     @Test
     void putsHeapAfterFlagsAndArgumentsLast() {
-        var command = new ChildCommand(Path.of("/jdk/bin/java"), "a.jar:b.jar", List.of("-Xa"), Map.of())
+        var command = new ChildCommand(
+                        List.of("nice"), Path.of("/jdk/bin/java"), "a.jar:b.jar", List.of("-Xa"), Map.of())
                 .with("-Xb")
                 .withHeap(TierKind.L7, 256);
 
         assertThat(command.line(TierKind.L7, "Main", List.of("l7")))
                 .containsExactly(
-                        "/jdk/bin/java", "-Xa", "-Xb", "-Xms8m", "-Xmx256m", "-cp", "a.jar:b.jar", "Main", "l7");
+                        "nice",
+                        "/jdk/bin/java",
+                        "-Xa",
+                        "-Xb",
+                        "-Xms8m",
+                        "-Xmx256m",
+                        "-cp",
+                        "a.jar:b.jar",
+                        "Main",
+                        "l7");
         assertThat(command.line(TierKind.L4, "Main", List.of())).contains("-Xmx64m");
     }
 
