@@ -165,7 +165,7 @@ class LoadConfigTest {
                 "s.yaml:9:17: load.connections.maximum: unknown setting",
                 "  Known: max, idleTimeout.",
                 "s.yaml:10:3: load.thread: unknown setting",
-                "  Known: trace, speed, rate, scale, loop, connections, timeout, pacing.",
+                "  Known: trace, pattern, speed, rate, scale, loop, connections, timeout, pacing.",
                 "10 problems; nothing was started.");
     }
 
