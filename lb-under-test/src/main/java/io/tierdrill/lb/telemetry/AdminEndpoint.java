@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class AdminEndpoint implements AutoCloseable {
     private static final int LONGEST_HEAD = 8192;
     private static final int MOST_CONNECTIONS = 32;
+    private static final long LONGEST_CLOSE_MILLIS = 1_000;
     private static final Page NOT_FOUND = new Page("404 Not Found", "text/plain", bytes("not found\n"), 10);
     private static final Page REFUSED = new Page("405 Method Not Allowed", "text/plain", bytes("only GET\n"), 9);
     private static final Page TOO_LONG = new Page("431 Request Header Fields Too Large", "text/plain", bytes(""), 0);
@@ -29,6 +30,7 @@ final class AdminEndpoint implements AutoCloseable {
     private final ServerSocket listener;
     private final String role;
     private final Pages pages;
+    private final Thread acceptor;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
     /** What is served. */
@@ -52,13 +54,14 @@ final class AdminEndpoint implements AutoCloseable {
         this.listener = listener;
         this.role = role;
         this.pages = pages;
+        this.acceptor = daemon(this::accept);
     }
 
     static AdminEndpoint open(InetAddress host, String role, Pages pages) throws IOException {
         // An address without its name: whoever prints it into a URL wants digits.
         InetAddress digits = InetAddress.getByAddress(host.getAddress());
         AdminEndpoint endpoint = new AdminEndpoint(new ServerSocket(0, 50, digits), role, pages);
-        endpoint.daemon(endpoint::accept);
+        endpoint.acceptor.start();
         return endpoint;
     }
 
@@ -66,9 +69,15 @@ final class AdminEndpoint implements AutoCloseable {
         return (InetSocketAddress) listener.getLocalSocketAddress();
     }
 
+    /** Returns when the port is free: the system holds it for as long as a thread is still accepting on it. */
     @Override
     public void close() {
         quietly(listener);
+        try {
+            acceptor.join(LONGEST_CLOSE_MILLIS);
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
         open.forEach(AdminEndpoint::quietly);
     }
 
@@ -78,7 +87,7 @@ final class AdminEndpoint implements AutoCloseable {
                 Socket connection = listener.accept();
                 open.add(connection);
                 if (listener.isClosed() || open.size() > MOST_CONNECTIONS) drop(connection);
-                else daemon(() -> serve(connection));
+                else daemon(() -> serve(connection)).start();
             } catch (IOException closedOrOutOfDescriptors) {
                 // Closed: the loop ends. Out of descriptors: the traffic shows it, and the next accept may succeed.
                 Thread.onSpinWait();
@@ -156,10 +165,10 @@ final class AdminEndpoint implements AutoCloseable {
         quietly(connection);
     }
 
-    private void daemon(Runnable work) {
+    private Thread daemon(Runnable work) {
         Thread thread = new Thread(work, role);
         thread.setDaemon(true);
-        thread.start();
+        return thread;
     }
 
     private static void quietly(AutoCloseable closing) {
