@@ -14,6 +14,7 @@ import io.tierdrill.targets.Stack;
 import io.tierdrill.targets.StackConfig;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,7 @@ import java.util.function.Consumer;
  * @param watched the processes to profile, the injector's own among them
  */
 record Aim(Target target, Topology topology, List<Watched> watched, Optional<Stack> stack) implements AutoCloseable {
+    private static final Duration PRIMING = Duration.ofSeconds(2);
     static final InstanceId INJECTOR = new InstanceId("injector", 1);
 
     static String intent(Scenario scenario) {
@@ -49,6 +51,7 @@ record Aim(Target target, Topology topology, List<Watched> watched, Optional<Sta
             StackConfig config, Scenario scenario, RunFolder folder, NanoClock clock, Consumer<RunEvent> events)
             throws IOException, BadInputException, InterruptedException {
         Stack stack = Stack.start(config, folder.instances(), scenario.seeds().child("stack"), clock, events);
+        stack.prime(PRIMING);
         List<Watched> watched = new ArrayList<>();
         watched.add(injector());
         for (Member m : stack.members()) {

@@ -13,6 +13,7 @@ import io.tierdrill.targets.process.HostPort;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,12 +33,17 @@ import java.util.stream.Collectors;
  * is what the given clock shows.
  */
 public final class Stack implements AutoCloseable {
+    private static final int PRIMING_CLIENTS = 8;
+    private static final int PRIMING_REQUESTS = 400;
+
     private final StackConfig config;
+    private final NanoClock clock;
     private final Fleet fleet;
     private final Thread hook;
 
-    private Stack(StackConfig config, Fleet fleet) {
+    private Stack(StackConfig config, NanoClock clock, Fleet fleet) {
         this.config = config;
+        this.clock = clock;
         this.fleet = fleet;
         this.hook = new Thread(fleet::close, "stack end");
     }
@@ -77,7 +83,7 @@ public final class Stack implements AutoCloseable {
             throws IOException, BadInputException, InterruptedException {
         long beginNanos = clock.nanos();
         StackPlan plan = StackPlan.of(config, Loopback.probe(), seeds);
-        var stack = new Stack(config, new Fleet(command, instancesFolder, clock, events, config.restart()));
+        var stack = new Stack(config, clock, new Fleet(command, instancesFolder, clock, events, config.restart()));
         Runtime.getRuntime().addShutdownHook(stack.hook);
         try {
             new StackStart(stack, stack.fleet, clock).run(plan, config.service().longest());
@@ -92,6 +98,20 @@ public final class Stack implements AutoCloseable {
     /** Makes the class archive that {@link #start} would make, if there is none: for installers and builds. */
     public static Optional<Path> prepare(Path archives) throws InterruptedException {
         return ClassArchive.findOrMake(ChildCommand.ofThisJvm(), archives, TrainingMain.class.getName());
+    }
+
+    /**
+     * Runs the tiers in with a few hundred requests of some closed-loop clients, so that what is measured next is not
+     * their start. The requests count in the tiers' counters, which only ever grow.
+     *
+     * @param longest after which it stops in any case
+     * @return how many requests were answered
+     */
+    public long prime(Duration longest) throws InterruptedException {
+        var clients = new Priming(
+                entry(), entryHost(), PRIMING_CLIENTS, PRIMING_REQUESTS * config.instances(TierKind.SERVICE));
+        int timeout = Math.toIntExact(longest.toMillis());
+        return clients.run(clock, longest.toNanos(), timeout);
     }
 
     /** Every process that is up, outermost tier first. After a restart, the new one. */

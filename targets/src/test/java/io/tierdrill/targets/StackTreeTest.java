@@ -43,6 +43,10 @@ class StackTreeTest {
             assertThat(stack.resolver()).contains(stack.members().get(0).traffic());
             assertThat(stack.entryPort())
                     .isEqualTo(stack.members().get(1).traffic().getPort());
+            double before = arrivals(stack, TierKind.SERVICE);
+            long primed = stack.prime(Duration.ofSeconds(20));
+            assertThat(primed).as("every request of the priming is answered").isEqualTo(800);
+            assertThat(arrivals(stack, TierKind.SERVICE)).isEqualTo(before + primed);
             for (TierKind tier : TierKind.values())
                 assertThat(arrivals(stack, tier)).as(tier.word()).isGreaterThanOrEqualTo(1);
 
