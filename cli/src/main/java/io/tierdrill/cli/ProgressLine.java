@@ -46,7 +46,6 @@ final class ProgressLine implements Rehearsal, AutoCloseable {
 
     @Override
     public void sending(Supplier<InjectorProgress> progress, Runnable stop) {
-        phase("sending");
         Duration every = line.living() ? LIVE : PLAIN;
         ticker.scheduleAtFixedRate(
                 () -> show(progress.get()), every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);

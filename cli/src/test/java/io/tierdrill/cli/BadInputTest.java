@@ -20,6 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever is wrong with the input is said in whole sentences, ends with status 2, and nothing was started. */
 class BadInputTest {
+    private static final String GIVE_A_TRACE =
+            "  Give the path of a trace. 'tierdrill import FILE -o TRACE' makes one from access logs.";
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
     @TempDir
@@ -64,7 +66,9 @@ class BadInputTest {
 
         refused(
                 Console.tierdrill("replay", missing, "--target", "http://127.0.0.1:1"),
-                missing + ": there is no such file");
+                missing + ": there is no such file",
+                GIVE_A_TRACE,
+                "1 problem; nothing was started.");
     }
 
     @Test
@@ -72,8 +76,13 @@ class BadInputTest {
         Path foreign =
                 Files.writeString(folder.resolve("access.log"), "127.0.0.1 - - [...] \"GET / HTTP/1.1\" 200 1\n");
 
-        refused(Console.tierdrill("inspect", foreign), foreign.toString());
-        refused(Console.tierdrill("replay", foreign, "--target", "http://127.0.0.1:1"), foreign.toString());
+        String[] lines = {
+            foreign + ": is not a trace: it does not begin with the bytes of an Avro container",
+            GIVE_A_TRACE,
+            "1 problem; nothing was started."
+        };
+        refused(Console.tierdrill("inspect", foreign), lines);
+        refused(Console.tierdrill("replay", foreign, "--target", "http://127.0.0.1:1"), lines);
     }
 
     @Test
@@ -81,7 +90,11 @@ class BadInputTest {
         byte[] whole = Files.readAllBytes(trace(1));
         Path cut = Files.write(folder.resolve("cut.trace"), java.util.Arrays.copyOf(whole, 20));
 
-        refused(Console.tierdrill("inspect", cut), cut.toString());
+        refused(
+                Console.tierdrill("inspect", cut),
+                cut + ": is cut off within its header, after 20 bytes",
+                "  No request can be recovered from it. Record or import it again.",
+                "1 problem; nothing was started.");
     }
 
     @Test
@@ -120,7 +133,11 @@ class BadInputTest {
             closed = socket.getLocalPort();
         }
 
-        refused(Console.tierdrill("replay", trace(1), "--target", "http://127.0.0.1:" + closed), "127.0.0.1:" + closed);
+        refused(
+                Console.tierdrill("replay", trace(1), "--target", "http://127.0.0.1:" + closed),
+                "127.0.0.1:" + closed + ": cannot be reached: connection refused (127.0.0.1:" + closed + ")",
+                "  Start the target, or correct its address.",
+                "1 problem; nothing was started.");
     }
 
     @Test
@@ -128,7 +145,15 @@ class BadInputTest {
         try (ServerSocket taken = new ServerSocket(0, 1, LOOPBACK)) {
             String address = "127.0.0.1:" + taken.getLocalPort();
 
-            refused(Console.tierdrill("serve", "service", "--listen", address), address);
+            Console console = Console.tierdrill("serve", "service", "--listen", address);
+
+            assertThat(console.err())
+                    .startsWith(address + ": cannot listen here: ")
+                    .containsIgnoringCase("address already in use");
+            refused(
+                    console,
+                    "  Stop whoever uses it, or give another address or port 0 for any free one.",
+                    "1 problem; nothing was started.");
         }
     }
 

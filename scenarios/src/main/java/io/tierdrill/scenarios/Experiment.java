@@ -86,6 +86,7 @@ public final class Experiment {
                             () -> Optional.of(injector.progress().tierSample(Aim.INJECTOR, runClock.nanos()))),
                     runClock,
                     samples)) {
+                watcher.phase("sending");
                 watcher.sending(injector::progress, injector::stop);
                 Injection injection = injector.run(
                         schedule, aim.target(), scenario.warmup().toNanos(), Optional.of(folder.latency()));
