@@ -1,4 +1,4 @@
-package io.tierdrill.recorder.accesslog;
+package io.tierdrill.recorder.files;
 
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.config.Problem;
@@ -9,27 +9,28 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Looks at all paths before anything is read, and reports everything wrong with them at once. */
-final class InputCheck {
+public final class InputCheck {
     private InputCheck() {}
 
-    static void check(List<Path> inputs, Path output) throws IOException, BadInputException {
+    /** @param noun what the inputs are, with its article: {@code an access log} */
+    public static void check(List<Path> inputs, Path output, String noun) throws IOException, BadInputException {
         Problems problems = new Problems();
         if (inputs.isEmpty())
-            problems.add(new Problem("import", "", "no log was given", "Give one or more access logs."));
-        for (Path input : inputs) input(input, output, problems);
+            problems.add(new Problem("import", "", "no file was given", "Give the path of " + noun + "."));
+        for (Path input : inputs) input(input, output, noun, problems);
         output(output, problems);
         problems.throwIfAny();
     }
 
-    private static void input(Path input, Path output, Problems problems) throws IOException {
-        String help = "Give the path of an access log.";
+    private static void input(Path input, Path output, String noun, Problems problems) throws IOException {
+        String help = "Give the path of " + noun + ".";
         if (!Files.exists(input)) problems.add(new Problem(input.toString(), "", "there is no such file", help));
         else if (Files.isDirectory(input)) problems.add(new Problem(input.toString(), "", "is a directory", help));
         else if (!Files.isReadable(input))
             problems.add(new Problem(input.toString(), "", "may not be read by this user", help));
         else if (Files.exists(output) && Files.isSameFile(input, output))
             problems.add(new Problem(
-                    input.toString(), "", "is both a log to read and the trace to write", "Write to another file."));
+                    input.toString(), "", "is both a file to read and the trace to write", "Write to another file."));
     }
 
     private static void output(Path output, Problems problems) {
