@@ -93,7 +93,10 @@ class BoundedMemoryTest {
     @Test
     void oneDirectionTakesAHoleForLostWhenTooMuchWaitsBehindIt() {
         request(1, 1, "GET /before HTTP/1.1\r\n\r\n");
-        for (int i = 0; i < 100; i++) segment(1, 1000 + i * 1400L, PacketLab.ACK, new byte[1400]);
+        for (int i = 0; i < 100; i++) {
+            segment(1, 1000 + i * 1400L, PacketLab.ACK, new byte[1400]);
+            assertThat(streams.heldBytes()).isLessThan(LIMITS.bytesPerDirection() + 2000);
+        }
         request(1, 1000 + 100 * 1400L, "GET /after HTTP/1.1\r\n\r\n");
         finish();
 

@@ -115,7 +115,7 @@ class MutatedCapturesTest {
         return bytes;
     }
 
-    /** Changes the content of a frame and leaves the file around it whole; swaps, repeats and drops whole frames. */
+    /** Changes the content of a frame and leaves the file around it whole; repeats, drops and shortens frames. */
     private byte[] inFrame(byte[] bytes) {
         if (bytes.length < 40 || (bytes[0] & 0xff) != 0xd4) return anywhere(bytes);
         List<Integer> starts = new ArrayList<>();
@@ -130,7 +130,12 @@ class MutatedCapturesTest {
         int start = starts.get(random.nextInt(starts.size()));
         int end = start + 16 + file.getInt(start + 8);
         int other = starts.get(random.nextInt(starts.size()));
-        switch (random.nextInt(4)) {
+        switch (random.nextInt(5)) {
+            case 4 -> {
+                int kept = random.nextInt(end - start - 15);
+                file.putInt(start + 8, kept);
+                return join(bytes, 0, start + 16 + kept, bytes, end, bytes.length);
+            }
             case 0 -> {
                 return join(bytes, 0, other, bytes, start, end, bytes, other, bytes.length);
             }

@@ -195,6 +195,16 @@ class TcpReassemblyTest {
     }
 
     @Test
+    void countsPacketsOfWhichOnlyTheHeadersWereCaptured() {
+        lab.cutAt(14 + 20 + 20);
+        lab.talk().open().request(get("/a")).response(OK).close();
+        Imported imported = Imported.of(lab);
+
+        assertThat(imported.packets(Fate.CUT)).isEqualTo(2);
+        assertThat(imported.account().read()).isZero();
+    }
+
+    @Test
     void takesTheEndOfTheConnectionForTheEndOfABodyWithoutLength() {
         lab.talk()
                 .open()
