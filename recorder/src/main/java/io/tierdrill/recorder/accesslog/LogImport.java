@@ -55,7 +55,7 @@ public final class LogImport {
     public static ImportAccount run(
             List<Path> inputs, Path output, ImportOptions options, Consumer<ImportProgress> progress)
             throws IOException, BadInputException {
-        InputCheck.check(inputs, output, "an access log");
+        InputCheck.check(inputs, output, new InputCheck.Noun("log", "access log", "an"));
         return new LogImport(options, progress).run(inputs, output.toAbsolutePath());
     }
 

@@ -12,25 +12,41 @@ import java.util.List;
 public final class InputCheck {
     private InputCheck() {}
 
-    /** @param noun what the inputs are, with its article: {@code an access log} */
-    public static void check(List<Path> inputs, Path output, String noun) throws IOException, BadInputException {
+    /**
+     * What the inputs are, for messages.
+     *
+     * @param word in short: {@code log}
+     * @param kind in full: {@code access log}
+     * @param article of the kind: {@code an}
+     */
+    public record Noun(String word, String kind, String article) {
+        private String help() {
+            return "Give the path of " + article + " " + kind + ".";
+        }
+    }
+
+    public static void check(List<Path> inputs, Path output, Noun noun) throws IOException, BadInputException {
         Problems problems = new Problems();
         if (inputs.isEmpty())
-            problems.add(new Problem("import", "", "no file was given", "Give the path of " + noun + "."));
+            problems.add(new Problem(
+                    "import", "", "no " + noun.word() + " was given", "Give one or more " + noun.kind() + "s."));
         for (Path input : inputs) input(input, output, noun, problems);
         output(output, problems);
         problems.throwIfAny();
     }
 
-    private static void input(Path input, Path output, String noun, Problems problems) throws IOException {
-        String help = "Give the path of " + noun + ".";
-        if (!Files.exists(input)) problems.add(new Problem(input.toString(), "", "there is no such file", help));
-        else if (Files.isDirectory(input)) problems.add(new Problem(input.toString(), "", "is a directory", help));
+    private static void input(Path input, Path output, Noun noun, Problems problems) throws IOException {
+        if (!Files.exists(input)) problems.add(new Problem(input.toString(), "", "there is no such file", noun.help()));
+        else if (Files.isDirectory(input))
+            problems.add(new Problem(input.toString(), "", "is a directory", noun.help()));
         else if (!Files.isReadable(input))
-            problems.add(new Problem(input.toString(), "", "may not be read by this user", help));
+            problems.add(new Problem(input.toString(), "", "may not be read by this user", noun.help()));
         else if (Files.exists(output) && Files.isSameFile(input, output))
             problems.add(new Problem(
-                    input.toString(), "", "is both a file to read and the trace to write", "Write to another file."));
+                    input.toString(),
+                    "",
+                    "is both a " + noun.word() + " to read and the trace to write",
+                    "Write to another file."));
     }
 
     private static void output(Path output, Problems problems) {

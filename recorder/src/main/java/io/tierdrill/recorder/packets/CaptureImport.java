@@ -49,7 +49,7 @@ public final class CaptureImport {
     public static CaptureAccount run(
             List<Path> inputs, Path output, CaptureOptions options, Consumer<CaptureProgress> progress)
             throws IOException, BadInputException {
-        InputCheck.check(inputs, output, "a packet capture");
+        InputCheck.check(inputs, output, new InputCheck.Noun("capture", "packet capture", "a"));
         return new CaptureImport(options, progress).run(inputs, output.toAbsolutePath());
     }
 
