@@ -21,8 +21,7 @@ final class Exchange implements TraceOrder.Owner {
     private final Memory memory;
     private final Place place;
     private final long beginNanos;
-    private final String client;
-    private final String connection;
+    private final Peer peer;
     private final TraceOrder.Entry entry;
     private final BodyBytes body;
     private String method = "";
@@ -35,14 +34,12 @@ final class Exchange implements TraceOrder.Owner {
     private boolean responseKnown;
     private Optional<Response> response = Optional.empty();
 
-    /** @param connection key of the connection; its client is {@code client} */
-    Exchange(Desk desk, long nanos, Place place, String client, String connection) {
+    Exchange(Desk desk, long nanos, Place place, Peer peer) {
         this.tally = desk.tally();
         this.memory = desk.memory();
         this.place = place;
         this.beginNanos = nanos;
-        this.client = client;
-        this.connection = connection;
+        this.peer = peer;
         this.body = new BodyBytes(desk.limits().bodyBytes(), memory);
         this.entry = desk.order().begin(nanos, this);
     }
@@ -139,8 +136,8 @@ final class Exchange implements TraceOrder.Owner {
         RequestTarget to = target.orElseThrow();
         return new RequestRecord(
                 beginNanos,
-                client,
-                connection,
+                peer.client(),
+                peer.connection(),
                 "",
                 to.scheme(),
                 method,

@@ -58,9 +58,9 @@ final class HeadBuffer {
     /** Takes bytes until the head is whole or wrong. */
     State take(ByteBuffer in) {
         while (in.hasRemaining() && (state == State.START_LINE || state == State.HEADERS)) {
-            byte b = in.get();
             if (length == mostBytes) state = state == State.HEADERS ? State.TOO_LONG : State.START_LINE_REFUSED;
-            else add(b);
+            else if (state == State.START_LINE) startLineByte(in.get());
+            else headerBytes(in);
         }
         return state;
     }
@@ -73,26 +73,37 @@ final class HeadBuffer {
                 && StartLine.isHttp09(bytes, 0, length - 1);
     }
 
-    private void add(byte b) {
-        if (length == bytes.length) grow();
-        boolean inStartLine = state == State.START_LINE;
-        boolean allowed = !inStartLine || b == '\n' || startLine.allows(length, b, inFirstWord);
+    private void startLineByte(byte b) {
+        boolean allowed = b == '\n' || startLine.allows(length, b, inFirstWord);
+        makeRoom(1);
         bytes[length++] = b;
         if (b == ' ') inFirstWord = false;
         if (!allowed) state = State.START_LINE_REFUSED;
-        else if (b == '\n') lineEnd(inStartLine);
+        else if (b == '\n') {
+            state = startLine.accepts(bytes, 0, length - 1) ? State.HEADERS : State.START_LINE_REFUSED;
+            lineFrom = length;
+        }
     }
 
-    private void lineEnd(boolean inStartLine) {
+    /** The rest of a line, or as much of it as there is. */
+    private void headerBytes(ByteBuffer in) {
+        int from = in.position();
+        int most = Math.min(in.remaining(), mostBytes - length);
+        int count = 0;
+        boolean lineEnds = false;
+        while (count < most && !lineEnds) lineEnds = in.get(from + count++) == '\n';
+        makeRoom(count);
+        in.get(bytes, length, count);
+        length += count;
+        if (!lineEnds) return;
         int end = length - 1;
-        boolean empty = end == lineFrom || end == lineFrom + 1 && bytes[lineFrom] == '\r';
+        if (end == lineFrom || end == lineFrom + 1 && bytes[lineFrom] == '\r') state = State.WHOLE;
         lineFrom = length;
-        if (inStartLine) state = startLine.accepts(bytes, 0, end) ? State.HEADERS : State.START_LINE_REFUSED;
-        else if (empty) state = State.WHOLE;
     }
 
-    private void grow() {
-        int larger = Math.min(mostBytes, Math.max(FIRST_BYTES, bytes.length * 2));
+    private void makeRoom(int count) {
+        if (length + count <= bytes.length) return;
+        int larger = Math.min(mostBytes, Math.max(Math.max(FIRST_BYTES, length + count), bytes.length * 2));
         memory.take(larger - bytes.length);
         bytes = Arrays.copyOf(bytes, larger);
     }

@@ -5,14 +5,12 @@ import io.tierdrill.recorder.packets.account.Observation;
 import io.tierdrill.recorder.packets.account.Place;
 import io.tierdrill.recorder.packets.account.RejectReason;
 import io.tierdrill.recorder.packets.account.Tally;
-import io.tierdrill.recorder.packets.frame.Endpoint;
 import io.tierdrill.recorder.packets.order.TraceOrder;
 import io.tierdrill.recorder.packets.stream.Conversation;
 import io.tierdrill.recorder.packets.stream.Ending;
 import io.tierdrill.recorder.packets.stream.Memory;
 import io.tierdrill.recorder.packets.stream.Piece;
 import io.tierdrill.recorder.packets.stream.Side;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -38,6 +36,7 @@ public final class HttpConversation implements Conversation {
     private final HalfConversation client;
     private final HalfConversation server;
     private Optional<Side> clientSide;
+    private Optional<Peer> peer = Optional.empty();
     private Optional<Fate> settled = Optional.empty();
     private boolean http;
 
@@ -67,10 +66,11 @@ public final class HttpConversation implements Conversation {
     }
 
     private Exchange exchange(long nanos, Place place) {
-        Endpoint from = clientSide.orElseThrow() == Side.INITIATOR ? opening.initiator() : opening.responder();
-        String begun = String.format(
-                Locale.ROOT, "%d.%09d", opening.nanos() / 1_000_000_000L, opening.nanos() % 1_000_000_000L);
-        return new Exchange(desk, nanos, place, from.address().toString(), from + "@" + begun);
+        if (peer.isEmpty()) {
+            boolean forward = clientSide.orElseThrow() == Side.INITIATOR;
+            peer = Optional.of(Peer.of(forward ? opening.initiator() : opening.responder(), opening.nanos()));
+        }
+        return new Exchange(desk, nanos, place, peer.get());
     }
 
     @Override

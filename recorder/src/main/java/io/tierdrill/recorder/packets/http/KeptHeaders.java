@@ -6,15 +6,14 @@ import io.tierdrill.recorder.packets.account.Tally;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * Decides which headers reach the disk: every one passes here and nowhere else. Credentials do not. Redaction that keeps
  * sessions apart (keyed pseudonyms instead of nothing) belongs here.
  */
 final class KeptHeaders {
-    private static final Set<String> CREDENTIALS =
-            Set.of("authorization", "proxy-authorization", "cookie", "cookie2", "set-cookie", "set-cookie2");
+    private static final List<String> CREDENTIALS =
+            List.of("authorization", "proxy-authorization", "cookie", "cookie2", "set-cookie", "set-cookie2");
     /** Clients of WebSocket put tokens here, for want of another header that scripts may set. */
     private static final String WEBSOCKET_PROTOCOL = "sec-websocket-protocol";
 
@@ -34,9 +33,9 @@ final class KeptHeaders {
     }
 
     private static boolean isCredential(Header header) {
-        String name = header.name().toLowerCase(Locale.ROOT);
-        if (CREDENTIALS.contains(name)) return true;
-        return name.equals(WEBSOCKET_PROTOCOL)
+        String name = header.name();
+        for (String credential : CREDENTIALS) if (credential.equalsIgnoreCase(name)) return true;
+        return WEBSOCKET_PROTOCOL.equalsIgnoreCase(name)
                 && header.value().toLowerCase(Locale.ROOT).contains("bearer");
     }
 }
