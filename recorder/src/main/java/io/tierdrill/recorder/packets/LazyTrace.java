@@ -13,6 +13,8 @@ import java.util.Map;
 
 /** A trace that begins with its first request, since a trace starts when that does. One thread. */
 final class LazyTrace implements TraceOrder.Sink, AutoCloseable {
+    private static final long FLUSH_NANOS = 1_000_000_000;
+
     private final Path path;
     private final String source;
     private final boolean keepsBodies;
@@ -20,6 +22,7 @@ final class LazyTrace implements TraceOrder.Sink, AutoCloseable {
     private TraceWriter writer;
     private long firstNanos;
     private long lastNanos;
+    private long flushedNanos;
 
     LazyTrace(Path path, String source, boolean keepsBodies, Tally tally) {
         this.path = path;
@@ -34,6 +37,13 @@ final class LazyTrace implements TraceOrder.Sink, AutoCloseable {
         lastNanos = request.offsetNanos();
         writer.write(request.at(lastNanos - firstNanos));
         tally.imported();
+    }
+
+    /** What was written up to a second ago survives a kill. */
+    void flushEachSecond(long nowNanos) throws IOException {
+        if (writer == null || nowNanos - flushedNanos < FLUSH_NANOS) return;
+        flushedNanos = nowNanos;
+        writer.flush();
     }
 
     private void begin(long nanos) throws IOException {
