@@ -9,6 +9,11 @@ import io.tierdrill.recorder.accesslog.ImportProgress;
 import io.tierdrill.recorder.accesslog.ImportText;
 import io.tierdrill.recorder.accesslog.LogFormat;
 import io.tierdrill.recorder.accesslog.LogImport;
+import io.tierdrill.recorder.packets.CaptureAccount;
+import io.tierdrill.recorder.packets.CaptureImport;
+import io.tierdrill.recorder.packets.CaptureOptions;
+import io.tierdrill.recorder.packets.CaptureProgress;
+import io.tierdrill.recorder.packets.CaptureText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -23,17 +28,22 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Logs into a trace. */
+/** Logs or packet captures into a trace; the first bytes of the files tell which. */
 @Command(
         name = "import",
         mixinStandardHelpOptions = true,
-        description = "Turns access logs into a trace and accounts for every line.",
-        footer = {"", "Example:  tierdrill import access.log access.log.1.gz -o peak.trace"})
+        description = "Turns access logs or packet captures into a trace and accounts for every line or packet.",
+        footer = {
+            "",
+            "Examples:  tierdrill import access.log access.log.1.gz -o peak.trace",
+            "           tierdrill import peak.pcap -o peak.trace"
+        })
 final class ImportCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "FILE",
-            description = "Apache or nginx access logs, plain or .gz, in any order of time.")
+            description =
+                    "Apache or nginx access logs, or captures in pcap or pcapng, plain or .gz, in any order of time.")
     private List<Path> inputs;
 
     @Option(
@@ -80,6 +90,12 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, BadInputException {
+        if (CaptureInputs.areCaptures(inputs)) importCaptures();
+        else importLogs();
+        return ExitStatus.GO;
+    }
+
+    private void importLogs() throws IOException, BadInputException {
         if (!(maxRejects >= 0 && maxRejects <= 100))
             throw new ParameterException(
                     spec.commandLine(),
@@ -93,13 +109,36 @@ final class ImportCommand implements Callable<Integer> {
         try (Notice notice = Notice.on(spec.commandLine().getErr(), NanoClock.system())) {
             account = LogImport.run(inputs, output, options, p -> notice.say(text(p)));
         }
+        show(account, ImportText.of(account));
+    }
+
+    private void importCaptures() throws IOException, BadInputException {
+        refuseOptionsOfLogs();
+        CaptureAccount account;
+        try (Notice notice = Notice.on(spec.commandLine().getErr(), NanoClock.system())) {
+            account = CaptureImport.run(inputs, output, CaptureOptions.defaults(), p -> notice.say(text(p)));
+        }
+        show(account, CaptureText.of(account));
+    }
+
+    /** What a capture tells itself cannot be told to it. */
+    private void refuseOptionsOfLogs() {
+        for (String option : List.of("--format", "--max-rejects", "--authority", "--seed"))
+            if (spec.commandLine().getParseResult().hasMatchedOption(option))
+                throw new ParameterException(
+                        spec.commandLine(), option + ": is for access logs, and these are packet captures.");
+    }
+
+    private void show(Object account, String text) throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         json.write(out, account);
-        if (!json.takesStandardOutput()) {
-            out.print(ImportText.of(account));
-            out.println("wrote " + output);
-        }
-        return ExitStatus.GO;
+        if (json.takesStandardOutput()) return;
+        out.print(text);
+        out.println("wrote " + output);
+    }
+
+    private static String text(CaptureProgress p) {
+        return String.format(Locale.ROOT, "reading: %,d packets, %.0f %%", p.packets(), 100 * p.share());
     }
 
     private static String text(ImportProgress p) {

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
         },
         subcommands = {
             RehearseCommand.class,
+            RecordCommand.class,
             ImportCommand.class,
             InspectCommand.class,
             ReplayCommand.class,

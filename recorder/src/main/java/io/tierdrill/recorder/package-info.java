@@ -1,5 +1,6 @@
 /**
  * Where requests come from. {@link io.tierdrill.recorder.accesslog.LogImport} makes a trace from access logs,
+ * {@link io.tierdrill.recorder.packets.CaptureImport} from packet captures, and
  * {@link io.tierdrill.recorder.inspect.Inspection} tells what is in one. Knows the model and nobody else.
  */
 package io.tierdrill.recorder;

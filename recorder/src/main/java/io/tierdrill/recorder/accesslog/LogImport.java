@@ -5,6 +5,8 @@ import io.tierdrill.model.config.Problem;
 import io.tierdrill.model.config.Problems;
 import io.tierdrill.model.trace.TraceHeader;
 import io.tierdrill.model.trace.TraceWriter;
+import io.tierdrill.recorder.files.InputCheck;
+import io.tierdrill.recorder.files.Replacement;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,7 +55,7 @@ public final class LogImport {
     public static ImportAccount run(
             List<Path> inputs, Path output, ImportOptions options, Consumer<ImportProgress> progress)
             throws IOException, BadInputException {
-        InputCheck.check(inputs, output);
+        InputCheck.check(inputs, output, new InputCheck.Noun("log", "access log", "an"));
         return new LogImport(options, progress).run(inputs, output.toAbsolutePath());
     }
 

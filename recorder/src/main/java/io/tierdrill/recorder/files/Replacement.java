@@ -1,4 +1,4 @@
-package io.tierdrill.recorder.accesslog;
+package io.tierdrill.recorder.files;
 
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -7,10 +7,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** Puts a finished file in place of another, in one step where the file system can. */
-final class Replacement {
+public final class Replacement {
     private Replacement() {}
 
-    static void move(Path finished, Path target) throws IOException {
+    /** Leaves nothing of the finished file under its own name. */
+    public static void move(Path finished, Path target) throws IOException {
         try {
             Files.move(finished, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException notHere) {

@@ -1,0 +1,94 @@
+package io.tierdrill.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code import} chooses by content, says what it chose, and has the same keys for logs and captures. */
+class ImportTest {
+    private static final String LOG_LINE = "10.0.0.1 - - [17/May/2015:10:05:03 +0000] \"GET /log HTTP/1.1\" 200 512\n";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void importsACaptureWhateverItIsCalled() throws IOException {
+        Path capture = Files.write(folder.resolve("misleading.log"), capture("GET /packet HTTP/1.1\r\n\r\n"));
+        Path trace = folder.resolve("x.trace");
+        Console console = Console.tierdrill("import", capture, "-o", trace);
+
+        assertThat(console.err()).isEmpty();
+        assertThat(console.status()).isEqualTo(ExitStatus.GO);
+        assertThat(console.out())
+                .startsWith(capture + ": 1 packets, format pcap (found)")
+                .contains("read 1 requests = imported 1 + rejected 0")
+                .endsWith("wrote " + trace + System.lineSeparator());
+        assertThat(Console.tierdrill("inspect", trace, "--records").out()).contains("/packet");
+    }
+
+    @Test
+    void writesTheSameKeysForLogsAndCaptures() throws IOException {
+        Path log = Files.writeString(folder.resolve("access.log"), LOG_LINE);
+        Path capture = Files.write(folder.resolve("x.pcap"), capture("GET /packet HTTP/1.1\r\n\r\n"));
+        for (Path input : new Path[] {log, capture}) {
+            Console console = Console.tierdrill("import", input, "-o", folder.resolve("x.trace"), "--json");
+
+            assertThat(console.status()).as(console.err()).isEqualTo(ExitStatus.GO);
+            assertThat(console.out())
+                    .contains("\"read\"", "\"imported\"", "\"rejected\"", "\"examples\"", "\"inputs\"");
+        }
+        assertThat(Console.tierdrill("import", capture, "-o", folder.resolve("x.trace"), "--json")
+                        .out())
+                .contains("\"packets\"", "\"fates\"", "\"notHttp\"", "\"kernelDrops\"");
+    }
+
+    @Test
+    void refusesToMixLogsAndCaptures() throws IOException {
+        Path log = Files.writeString(folder.resolve("access.log"), LOG_LINE);
+        Path capture = Files.write(folder.resolve("x.pcap"), capture("GET /packet HTTP/1.1\r\n\r\n"));
+        Console console = Console.tierdrill("import", capture, log, "-o", folder.resolve("x.trace"));
+
+        assertThat(console.status()).isEqualTo(ExitStatus.USAGE);
+        assertThat(console.err())
+                .isEqualTo(String.join(
+                        System.lineSeparator(),
+                        log + ": is no packet capture, but " + capture + " is one",
+                        "  Import captures and logs one after the other, into a trace each.",
+                        "1 problem; nothing was started.",
+                        ""));
+    }
+
+    @Test
+    void refusesOptionsOfLogsForCaptures() throws IOException {
+        Path capture = Files.write(folder.resolve("x.pcap"), capture("GET /packet HTTP/1.1\r\n\r\n"));
+        Console console = Console.tierdrill("import", capture, "-o", folder.resolve("x.trace"), "--seed", 3);
+
+        assertThat(console.status()).isEqualTo(ExitStatus.USAGE);
+        assertThat(console.err()).startsWith("--seed: is for access logs, and these are packet captures.");
+    }
+
+    /** A pcap file with one TCP segment on raw IP. */
+    private static byte[] capture(String payload) {
+        byte[] bytes = payload.getBytes(StandardCharsets.US_ASCII);
+        int length = 40 + bytes.length;
+        ByteBuffer packet = ByteBuffer.allocate(length);
+        packet.putShort((short) 0x4500).putShort((short) length).putInt(0).putInt(0x40060000);
+        packet.putInt(0x0a000001).putInt(0x0a000002);
+        packet.putShort((short) 40_000).putShort((short) 80).putInt(1).putInt(1);
+        packet.putInt(0x50100000).putInt(0).put(bytes);
+        ByteBuffer head = ByteBuffer.allocate(40).putInt(0xa1b2c3d4).putInt(0x00020004);
+        head.putInt(0).putInt(0).putInt(262_144).putInt(101);
+        head.putInt(1_700_000_000).putInt(0).putInt(length).putInt(length);
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        file.writeBytes(head.array());
+        file.writeBytes(packet.array());
+        return file.toByteArray();
+    }
+}

@@ -1,0 +1,34 @@
+package io.tierdrill.recorder.packets;
+
+import io.tierdrill.recorder.packets.http.HttpLimits;
+import io.tierdrill.recorder.packets.stream.StreamLimits;
+
+/**
+ * How to import captures.
+ *
+ * @param streams bounds of the connections
+ * @param http bounds of the messages
+ * @param heldBytes most memory for requests that wait for earlier ones to end
+ */
+public record CaptureOptions(StreamLimits streams, HttpLimits http, long heldBytes) {
+    public CaptureOptions {
+        if (heldBytes < 0) throw new IllegalArgumentException("heldBytes must be 0 or more, was " + heldBytes);
+    }
+
+    /** The defaults of the parts, and 64 MiB for requests that wait. */
+    public static CaptureOptions defaults() {
+        return new CaptureOptions(StreamLimits.defaults(), HttpLimits.defaults(), 64 << 20);
+    }
+
+    public CaptureOptions withStreams(StreamLimits limits) {
+        return new CaptureOptions(limits, http, heldBytes);
+    }
+
+    public CaptureOptions withHttp(HttpLimits limits) {
+        return new CaptureOptions(streams, limits, heldBytes);
+    }
+
+    public CaptureOptions withHeldBytes(long bytes) {
+        return new CaptureOptions(streams, http, bytes);
+    }
+}

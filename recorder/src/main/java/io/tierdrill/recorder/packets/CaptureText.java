@@ -1,0 +1,61 @@
+package io.tierdrill.recorder.packets;
+
+import io.tierdrill.recorder.packets.account.Fate;
+import io.tierdrill.recorder.packets.account.Observation;
+import io.tierdrill.recorder.packets.account.PacketAccount;
+import io.tierdrill.recorder.packets.account.Place;
+import io.tierdrill.recorder.packets.account.RejectReason;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** The account in words, for the terminal and for messages. */
+public final class CaptureText {
+    private CaptureText() {}
+
+    /** Several lines, each ended. */
+    public static String of(CaptureAccount account) {
+        StringBuilder text = new StringBuilder();
+        for (CaptureAccount.Input input : account.inputs()) {
+            line(text, "%s: %,d packets, format %s (found)", input.file(), input.packets(), input.format());
+            if (!input.damage().isEmpty()) line(text, "  %s", input.damage());
+        }
+        packets(text, account.packets());
+        requests(text, account);
+        return text.toString();
+    }
+
+    private static void packets(StringBuilder text, PacketAccount packets) {
+        String sum = Arrays.stream(Fate.Group.values())
+                .filter(group -> packets.of(group) > 0)
+                .map(group -> String.format(Locale.ROOT, "%s %,d", group.meaning(), packets.of(group)))
+                .collect(Collectors.joining(" + "));
+        line(text, "saw %,d packets%s%s", packets.seen(), sum.isEmpty() ? "" : " = ", sum);
+        for (Fate fate : Fate.values()) {
+            if (packets.of(fate) == 0) continue;
+            Place first = packets.examples().get(fate.word());
+            line(text, "  %,d %s: %s, first %s", packets.of(fate), fate.word(), fate.meaning(), first);
+        }
+        if (packets.kernelDrops() > 0)
+            line(text, "%,d packets were lost by the capturing system and are not among these", packets.kernelDrops());
+        for (Observation what : Observation.values())
+            if (packets.of(what) > 0) line(text, "%,d %s", packets.of(what), what.meaning());
+    }
+
+    private static void requests(StringBuilder text, CaptureAccount account) {
+        long rejected =
+                account.rejected().values().stream().mapToLong(Long::longValue).sum();
+        line(text, "read %,d requests = imported %,d + rejected %,d", account.read(), account.imported(), rejected);
+        for (RejectReason reason : RejectReason.values()) {
+            Long count = account.rejected().get(reason.word());
+            if (count == null) continue;
+            Place first = account.examples().get(reason.word());
+            line(text, "  %,d %s: %s, first %s", count, reason.word(), reason.meaning(), first);
+        }
+        if (account.imported() > 0) line(text, "from %s to %s", account.firstRequest(), account.lastRequest());
+    }
+
+    private static void line(StringBuilder text, String form, Object... values) {
+        text.append(String.format(Locale.ROOT, form, values)).append(System.lineSeparator());
+    }
+}

@@ -1,0 +1,86 @@
+package io.tierdrill.recorder.packets;
+
+import io.tierdrill.model.trace.RequestRecord;
+import io.tierdrill.model.trace.TraceHeader;
+import io.tierdrill.model.trace.TraceWriter;
+import io.tierdrill.recorder.packets.account.Tally;
+import io.tierdrill.recorder.packets.order.TraceOrder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** A trace that begins with its first request, since a trace starts when that does. One thread. */
+final class LazyTrace implements TraceOrder.Sink, AutoCloseable {
+    private static final long FLUSH_NANOS = 1_000_000_000;
+
+    private final Path path;
+    private final String source;
+    private final boolean keepsBodies;
+    private final Tally tally;
+    private TraceWriter writer;
+    private long firstNanos;
+    private long lastNanos;
+    private long flushedNanos;
+
+    LazyTrace(Path path, String source, boolean keepsBodies, Tally tally) {
+        this.path = path;
+        this.source = source;
+        this.keepsBodies = keepsBodies;
+        this.tally = tally;
+    }
+
+    @Override
+    public void write(RequestRecord request) throws IOException {
+        if (writer == null) begin(request.offsetNanos());
+        lastNanos = request.offsetNanos();
+        writer.write(request.at(lastNanos - firstNanos));
+        tally.imported();
+    }
+
+    /** What was written up to a second ago survives a kill. */
+    void flushEachSecond(long nowNanos) throws IOException {
+        if (writer == null || nowNanos - flushedNanos < FLUSH_NANOS) return;
+        flushedNanos = nowNanos;
+        writer.flush();
+    }
+
+    private void begin(long nanos) throws IOException {
+        firstNanos = nanos;
+        writer = TraceWriter.create(path, new TraceHeader(instant(nanos), source, notes()));
+    }
+
+    private Map<String, String> notes() {
+        return Map.of(
+                "latency", "From the first byte of the request to the last byte of the response, where captured.",
+                "credentials", "Headers with credentials were left out.",
+                "requestBodies", keepsBodies ? "Kept where small enough." : "Only their size was kept.",
+                "paths", "Bytes outside visible ASCII are percent-encoded.");
+    }
+
+    /** What became of everything up to now. */
+    CaptureAccount account(List<CaptureAccount.Input> inputs, long kernelDrops) {
+        Map<String, Long> rejected = tally.rejected();
+        long read = tally.importedSoFar()
+                + rejected.values().stream().mapToLong(Long::longValue).sum();
+        return new CaptureAccount(
+                read,
+                tally.importedSoFar(),
+                rejected,
+                tally.rejectPlaces(),
+                inputs,
+                tally.packets(kernelDrops),
+                writer == null ? null : instant(firstNanos),
+                writer == null ? null : instant(lastNanos));
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (writer != null) writer.close();
+    }
+
+    private static Instant instant(long nanos) {
+        return Instant.ofEpochSecond(0, nanos);
+    }
+}

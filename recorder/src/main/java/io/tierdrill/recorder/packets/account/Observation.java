@@ -1,0 +1,44 @@
+package io.tierdrill.recorder.packets.account;
+
+/** Things worth knowing that are no packet's fate. Counted beside the account, not within it. */
+public enum Observation {
+    CONNECTIONS("connections with payload"),
+    CLIENT_BYTES("payload bytes from clients, each once"),
+    SERVER_BYTES("payload bytes from servers, each once"),
+    WITHOUT_BEGINNING("connections whose beginning was not captured"),
+    RESET("connections ended by a reset"),
+    IDLE("connections given up after silence"),
+    DROPPED("connections given up for lack of memory"),
+    HALF_OPEN_DROPPED("connections without payload forgotten for lack of memory"),
+    HOLES("stretches of a connection that were not captured"),
+    OVERLAPS("packets that partly repeat another; what came first was kept"),
+    CUT_PACKETS("packets cut by the capture"),
+    FRAGMENTS("IP fragments"),
+    REASSEMBLED("IP packets put together from fragments"),
+    CLOCK_STEPS("steps back of the capture's clock; time went on from the last packet"),
+    WITHOUT_RESPONSE("requests whose response was not seen"),
+    RESPONSE_CUT("requests whose response was seen in part"),
+    WRITTEN_EARLY("requests written before their response ended, for lack of memory"),
+    MOVED("requests moved to a later time, because later ones were written already"),
+    STRAY_RESPONSES("responses to no request that was seen"),
+    INTERIM_RESPONSES("responses that only announce another, such as 100 Continue"),
+    UPGRADES("connections that went on with another protocol"),
+    CREDENTIALS("headers with credentials, left out of the trace"),
+    STRAY_DNS_RESPONSES("DNS responses to no question that was seen");
+
+    private final String meaning;
+
+    Observation(String meaning) {
+        this.meaning = meaning;
+    }
+
+    /** As a key of the account: {@code strayResponses}. */
+    public String key() {
+        return Keys.camel(name());
+    }
+
+    /** In a sentence, for people. */
+    public String meaning() {
+        return meaning;
+    }
+}

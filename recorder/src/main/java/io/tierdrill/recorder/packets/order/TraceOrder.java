@@ -1,0 +1,136 @@
+package io.tierdrill.recorder.packets.order;
+
+import io.tierdrill.model.trace.RequestRecord;
+import io.tierdrill.recorder.packets.account.Observation;
+import io.tierdrill.recorder.packets.account.Tally;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.PriorityQueue;
+
+/**
+ * Gives requests in the order in which they began, while they are still coming: one is written once no earlier one is
+ * open. What waits behind an open one is bounded; beyond it the earliest open one is written as far as it is known, so a
+ * long poll costs its own response and not the memory. One thread.
+ */
+public final class TraceOrder {
+    /** Packets captured out of order begin requests this much in the past. */
+    private static final long SLACK_NANOS = 250_000_000;
+
+    /** What a record costs beside its texts, roughly. */
+    private static final int OVERHEAD = 400;
+
+    private static final Comparator<Entry> BY_TIME =
+            Comparator.<Entry>comparingLong(e -> e.nanos).thenComparingLong(e -> e.serial);
+
+    /** Takes requests in order; their offset is the time since 1970. */
+    @FunctionalInterface
+    public interface Sink {
+        void write(RequestRecord request) throws IOException;
+    }
+
+    /** Someone whose request is open. */
+    @FunctionalInterface
+    public interface Owner {
+        /** It must be written now: what is known of it, or empty when that is too little. Called once at most. */
+        Optional<RequestRecord> giveUp();
+    }
+
+    private final PriorityQueue<Entry> entries = new PriorityQueue<>(BY_TIME);
+    private final long mostHeldBytes;
+    private final Tally tally;
+    private final Sink sink;
+    private long heldBytes;
+    private long serial;
+    private long lastNanos;
+
+    /** @param mostHeldBytes of requests that wait for earlier ones */
+    public TraceOrder(long mostHeldBytes, Tally tally, Sink sink) {
+        this.mostHeldBytes = mostHeldBytes;
+        this.tally = tally;
+        this.sink = sink;
+    }
+
+    /** A request begins; nothing later is written until it is completed or cancelled. */
+    public Entry begin(long nanos, Owner owner) {
+        if (nanos < lastNanos) tally.observed(Observation.MOVED);
+        Entry entry = new Entry(Math.max(nanos, lastNanos), serial++, owner);
+        entries.add(entry);
+        return entry;
+    }
+
+    /** Writes what nothing earlier can precede any more. */
+    public void advance(long nowNanos) throws IOException {
+        while (!entries.isEmpty()) {
+            Entry first = entries.peek();
+            boolean full = heldBytes > mostHeldBytes;
+            if (!full && (!first.closed || first.nanos > nowNanos - SLACK_NANOS)) return;
+            if (!first.closed) first.giveUp();
+            write(entries.poll());
+        }
+    }
+
+    /** Writes everything. */
+    public void finish() throws IOException {
+        while (!entries.isEmpty()) {
+            Entry first = entries.poll();
+            if (!first.closed) first.giveUp();
+            write(first);
+        }
+    }
+
+    private void write(Entry entry) throws IOException {
+        if (entry.record == null) return;
+        heldBytes -= entry.cost;
+        lastNanos = entry.nanos;
+        sink.write(entry.record.at(entry.nanos));
+    }
+
+    private static long cost(RequestRecord record) {
+        long cost = OVERHEAD + record.path().length() + record.body().bytes().length;
+        for (RequestRecord.Header header : record.headers())
+            cost += OVERHEAD / 4 + header.name().length() + header.value().length();
+        return cost;
+    }
+
+    /** The place of one request. */
+    public final class Entry {
+        private final long nanos;
+        private final long serial;
+        private final Owner owner;
+        private boolean closed;
+        private RequestRecord record;
+        private long cost;
+
+        private Entry(long nanos, long serial, Owner owner) {
+            this.nanos = nanos;
+            this.serial = serial;
+            this.owner = owner;
+        }
+
+        /** Whether it was written or cancelled, or waits to be. */
+        public boolean isClosed() {
+            return closed;
+        }
+
+        /** Ready to be written; not when it is closed. */
+        public void complete(RequestRecord complete) {
+            if (closed) throw new IllegalStateException("the request is closed already");
+            closed = true;
+            record = complete;
+            cost = cost(complete);
+            heldBytes += cost;
+        }
+
+        /** It will not be written. */
+        public void cancel() {
+            closed = true;
+        }
+
+        private void giveUp() {
+            Optional<RequestRecord> known = owner.giveUp();
+            if (known.isEmpty()) closed = true;
+            else complete(known.get());
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.tierdrill.recorder.packets.stream;
+
+import io.tierdrill.recorder.packets.frame.Address;
+import io.tierdrill.recorder.packets.frame.Endpoint;
+import io.tierdrill.recorder.packets.frame.Segment;
+
+/** What the segments of a connection have in common, whichever way they go. */
+record FlowKey(Endpoint one, Endpoint other, int network) {
+
+    static FlowKey of(Segment segment) {
+        boolean inOrder = compare(segment.from(), segment.to()) <= 0;
+        return new FlowKey(
+                inOrder ? segment.from() : segment.to(), inOrder ? segment.to() : segment.from(), segment.network());
+    }
+
+    private static int compare(Endpoint a, Endpoint b) {
+        Address x = a.address();
+        Address y = b.address();
+        if (x.high() != y.high()) return Long.compare(x.high(), y.high());
+        if (x.low() != y.low()) return Long.compare(x.low(), y.low());
+        return Integer.compare(a.port(), b.port());
+    }
+}

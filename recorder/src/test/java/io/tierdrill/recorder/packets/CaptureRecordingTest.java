@@ -1,0 +1,169 @@
+package io.tierdrill.recorder.packets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import io.tierdrill.model.config.BadInputException;
+import io.tierdrill.model.trace.RequestRecord;
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class CaptureRecordingTest {
+    private static final String NL = System.lineSeparator();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void recordsEveryRequestOnLoopback() throws Exception {
+        Assumptions.assumeTrue(mayCapture(), "no tcpdump that may capture on lo (Debian: apt-get install tcpdump)");
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, 2);
+            exchange.getResponseBody().write(new byte[2]);
+            exchange.close();
+        });
+        server.start();
+        Path trace = folder.resolve("live.trace");
+        try (CaptureRecording recording = CaptureRecording.start(
+                LiveCapture.of("lo", List.of(server.getAddress().getPort())), trace, CaptureOptions.defaults())) {
+            for (int i = 0; i < 200; i++) get(server, "/" + i);
+            CaptureAccount account = recording.finish();
+
+            assertThat(account.rejected()).isEmpty();
+            assertThat(account.packets().kernelDrops()).isZero();
+            assertThat(account.packets().seen())
+                    .isEqualTo(account.inputs().get(0).packets());
+        } finally {
+            server.stop(0);
+        }
+        assertThat(Imported.read(trace))
+                .hasSize(200)
+                .allMatch(r -> r.response().orElseThrow().latencyNanos().orElseThrow() > 0)
+                .extracting(RequestRecord::path)
+                .isEqualTo(IntStream.range(0, 200).mapToObj(i -> "/" + i).toList());
+    }
+
+    private static void get(HttpServer server, String path) throws IOException, InterruptedException {
+        URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
+        HttpRequest request = HttpRequest.newBuilder(uri).build();
+        assertThat(HttpClient.newHttpClient()
+                        .send(request, HttpResponse.BodyHandlers.discarding())
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    private boolean mayCapture() throws InterruptedException {
+        boolean installed = Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .anyMatch(p -> Files.isExecutable(Path.of(p, "tcpdump")));
+        if (!installed) return false;
+        try {
+            LiveCapture discard = LiveCapture.of("lo", List.of(9));
+            CaptureRecording.start(discard, folder.resolve("trial"), CaptureOptions.defaults())
+                    .close();
+            return true;
+        } catch (BadInputException notAllowed) {
+            return false;
+        }
+    }
+
+    @Test
+    void readsAPipeAndTheDropsThatAreToldAtItsEnd() throws Exception {
+        PacketLab lab = new PacketLab();
+        lab.talk()
+                .open()
+                .request("GET /a HTTP/1.1\r\n\r\n")
+                .response("HTTP/1.1 204 No\r\n\r\n")
+                .close();
+        Path capture = lab.write(folder);
+        Path trace = folder.resolve("live.trace");
+        CaptureAccount account;
+        try (CaptureRecording recording = pretend(
+                trace,
+                "echo 'tcpdump: listening on lo, link-type EN10MB' >&2; cat " + capture
+                        + "; echo '8 packets captured' >&2; echo '7 packets dropped by kernel' >&2")) {
+            assertThat(recording.awaitEnd(Duration.ofSeconds(30))).isTrue();
+            account = recording.finish();
+        }
+
+        assertThat(account.imported()).isEqualTo(1);
+        assertThat(account.packets().seen()).isEqualTo(lab.size());
+        assertThat(account.packets().kernelDrops()).isEqualTo(7);
+        assertThat(Imported.read(trace)).extracting(RequestRecord::path).containsExactly("/a");
+    }
+
+    @Test
+    void saysWhyTcpdumpDoesNotListen() {
+        assertThatThrownBy(() -> pretend(folder.resolve("t"), "echo 'tcpdump: lo9: No such device exists' >&2; exit 1"))
+                .hasMessage(String.join(
+                        NL,
+                        "lo: tcpdump ended before it listened: tcpdump: lo9: No such device exists",
+                        "  It must know the interface ('tcpdump -D' lists them) and may need root or the capability "
+                                + "CAP_NET_RAW.",
+                        "1 problem; nothing was started."));
+    }
+
+    @Test
+    void saysThatThereIsNoTcpdump() {
+        LiveCapture what = LiveCapture.of("lo", List.of(80)).withTcpdump(List.of("/no/such/tcpdump"));
+
+        assertThatThrownBy(() -> CaptureRecording.start(what, folder.resolve("t"), CaptureOptions.defaults()))
+                .hasMessageStartingWith("/no/such/tcpdump: cannot be started: ")
+                .hasMessageContaining("Packets are captured by tcpdump. Install it (Debian: apt-get install tcpdump).");
+    }
+
+    @Test
+    void neverOverwritesATrace() throws IOException {
+        Path trace = Files.writeString(folder.resolve("t"), "precious");
+
+        assertThatThrownBy(() -> pretend(trace, "exit 1"))
+                .hasMessage(String.join(
+                        NL,
+                        trace + ": exists already; nothing was overwritten",
+                        "  Record into another file.",
+                        "1 problem; nothing was started."));
+        assertThat(trace).hasContent("precious");
+    }
+
+    @Test
+    void asksTcpdumpForWhatItNeeds() {
+        assertThat(LiveCapture.of("eth0", List.of(80, 8080)).command())
+                .containsExactly(
+                        "tcpdump",
+                        "-i",
+                        "eth0",
+                        "-n",
+                        "-U",
+                        "--immediate-mode",
+                        "--time-stamp-precision=nano",
+                        "-B",
+                        "32768",
+                        "-w",
+                        "-",
+                        "port 80 or port 8080");
+    }
+
+    /** A shell that plays tcpdump's part; the arguments go unread. */
+    private static CaptureRecording pretend(Path trace, String script) throws Exception {
+        LiveCapture what = LiveCapture.of("lo", List.of(80)).withTcpdump(List.of("sh", "-c", script, "tcpdump"));
+        return CaptureRecording.start(what, trace, CaptureOptions.defaults());
+    }
+}
