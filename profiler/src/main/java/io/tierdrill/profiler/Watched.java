@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * One process to watch.
  *
- * @param metrics where it tells its own counters, {@code http://127.0.3.1:9100/metrics}; asked with this path and query
+ * @param metrics where it tells its own counters, {@code http://127.0.3.1:9100/samples}; asked with this path and query
  */
 public record Watched(InstanceId id, long pid, Optional<URI> metrics) {
     public Watched {
