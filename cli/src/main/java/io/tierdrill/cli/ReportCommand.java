@@ -5,6 +5,7 @@ import io.tierdrill.analysis.Verdict;
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.config.Problem;
 import io.tierdrill.model.run.RunFolder;
+import io.tierdrill.model.time.NanoClock;
 import io.tierdrill.scenarios.Experiment;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -41,7 +42,11 @@ final class ReportCommand implements Callable<Integer> {
                     "",
                     "is not a run folder: it has no scenario.yaml",
                     "'tierdrill rehearse' makes one."));
-        Verdict verdict = Experiment.conclude(run);
+        Verdict verdict;
+        try (ProgressLine progress = ProgressLine.on(spec.commandLine().getErr(), NanoClock.system())) {
+            progress.phase("analysing");
+            verdict = Experiment.conclude(run);
+        }
         PrintWriter out = spec.commandLine().getOut();
         json.write(out, verdict);
         if (!json.takesStandardOutput()) {

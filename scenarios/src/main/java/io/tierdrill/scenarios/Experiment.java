@@ -56,7 +56,10 @@ public final class Experiment {
             try (EventLog log = EventLog.create(folder.events())) {
                 RunEvents events = new RunEvents(log);
                 watcher.phase(Aim.intent(scenario));
-                try (Aim aim = Aim.take(scenario, folder, clock, events)) {
+                try (Aim aim = Aim.take(scenario, folder, clock, event -> {
+                    events.accept(event);
+                    watcher.phase(event.subject() + ": " + event.message());
+                })) {
                     RunFiles.write(folder.topology(), aim.topology());
                     RunFiles.write(
                             folder.environment(),
@@ -91,6 +94,8 @@ public final class Experiment {
                 Injection injection = injector.run(
                         schedule, aim.target(), scenario.warmup().toNanos(), Optional.of(folder.latency()));
                 watcher.sent();
+                if (schedule instanceof SafeMethods safe)
+                    safe.event(runClock.nanos()).ifPresent(events);
                 RunFiles.write(folder.injection(), injection);
                 RunFiles.write(folder.profiling(), profiler.cost());
             }

@@ -3,10 +3,10 @@ package io.tierdrill.scenarios;
 import io.tierdrill.load.InjectorProgress;
 import java.util.function.Supplier;
 
-/** Whoever watches an experiment go by; called from the thread that runs it. */
+/** Whoever watches an experiment go by; called from the thread that runs it, but for {@link #phase}: from any. */
 public interface Rehearsal {
 
-    /** A part of the work begins, in words: {@code bringing up 14 instances}. */
+    /** A part of the work begins, or something happened to the stack, in words: {@code bringing up 14 processes}. */
     void phase(String what);
 
     /**

@@ -2,6 +2,7 @@ package io.tierdrill.scenarios;
 
 import io.tierdrill.load.Schedule;
 import io.tierdrill.load.ScheduledRequest;
+import io.tierdrill.model.sample.RunEvent;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +34,14 @@ public final class SafeMethods implements Schedule {
     /** How many requests were left out so far. */
     public long leftOut() {
         return leftOut;
+    }
+
+    /** That some were left out, as something that happened; empty where none were. */
+    Optional<RunEvent> event(long atNanos) {
+        if (leftOut == 0) return Optional.empty();
+        String what = leftOut + " requests that change things (POST, PUT, PATCH, DELETE) were left out;"
+                + " 'unsafeMethods: true' under target sends them";
+        return Optional.of(new RunEvent(atNanos, "left-out", "run", what));
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A loopback port beside the traffic: {@code GET} over HTTP/1.1 with keep-alive, a daemon thread a connection. It is
@@ -22,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class AdminEndpoint implements AutoCloseable {
     private static final int LONGEST_HEAD = 8192;
     private static final int MOST_CONNECTIONS = 32;
+    private static final long PAUSE_NANOS = 10_000_000;
     private static final long LONGEST_CLOSE_MILLIS = 1_000;
     private static final Page NOT_FOUND = new Page("404 Not Found", "text/plain", bytes("not found\n"), 10);
     private static final Page REFUSED = new Page("405 Method Not Allowed", "text/plain", bytes("only GET\n"), 9);
@@ -89,8 +91,9 @@ final class AdminEndpoint implements AutoCloseable {
                 if (listener.isClosed() || open.size() > MOST_CONNECTIONS) drop(connection);
                 else daemon(() -> serve(connection)).start();
             } catch (IOException closedOrOutOfDescriptors) {
-                // Closed: the loop ends. Out of descriptors: the traffic shows it, and the next accept may succeed.
-                Thread.onSpinWait();
+                // Closed: the loop ends. Out of descriptors: the traffic shows it, and a later accept may succeed;
+                // trying at once would burn the processor that is being measured.
+                LockSupport.parkNanos(PAUSE_NANOS);
             }
         }
     }
