@@ -15,7 +15,7 @@ final class Arrows extends ArchCondition<JavaClass> {
             "recorder", Set.of("model"),
             "load", Set.of("model"),
             "lb", Set.of("model"),
-            "targets", Set.of("model", "lb"),
+            "targets", Set.of("model", "lb", "recorder"),
             "profiler", Set.of("model"),
             "analysis", Set.of("model"),
             "scenarios", Set.of("model", "recorder", "load", "lb", "targets", "profiler", "analysis"),

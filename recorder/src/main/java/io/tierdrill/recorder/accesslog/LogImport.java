@@ -4,9 +4,9 @@ import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.config.Problem;
 import io.tierdrill.model.config.Problems;
 import io.tierdrill.model.trace.TraceHeader;
-import io.tierdrill.model.trace.TraceWriter;
 import io.tierdrill.recorder.files.InputCheck;
 import io.tierdrill.recorder.files.Replacement;
+import io.tierdrill.recorder.output.TraceOutput;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -147,7 +147,7 @@ public final class LogImport {
         // Finally clauses do not run when the user ends the program; this does.
         part.toFile().deleteOnExit();
         try {
-            try (TraceWriter writer = TraceWriter.create(part, header(account))) {
+            try (TraceOutput writer = TraceOutput.create(part, header(account), options.redaction())) {
                 drain(sorter, account, writer);
             }
             Replacement.move(part, output);
@@ -156,7 +156,7 @@ public final class LogImport {
         }
     }
 
-    private void drain(SecondSorter sorter, ImportAccount account, TraceWriter writer) throws IOException {
+    private void drain(SecondSorter sorter, ImportAccount account, TraceOutput writer) throws IOException {
         RequestFromLine request = new RequestFromLine(options);
         long start = tally.firstSecond();
         sorter.drain(options.seeds(), (file, second, nanos, bytes, from, to) -> {

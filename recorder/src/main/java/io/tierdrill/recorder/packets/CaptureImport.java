@@ -70,8 +70,8 @@ public final class CaptureImport {
 
     private CaptureAccount write(List<Path> inputs, Path part) throws IOException, BadInputException {
         try (CaptureMerge captures = CaptureMerge.open(inputs);
-                LazyTrace trace =
-                        new LazyTrace(part, source(inputs), options.http().bodyBytes() > 0, tally)) {
+                LazyTrace trace = new LazyTrace(
+                        part, source(inputs), options.http().bodyBytes() > 0, options.redaction(), tally)) {
             read(captures, new PacketPipeline(options, tally, trace), totalBytes(inputs));
             return account(captures.readers(), trace);
         }

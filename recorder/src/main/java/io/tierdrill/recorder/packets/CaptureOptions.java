@@ -2,6 +2,7 @@ package io.tierdrill.recorder.packets;
 
 import io.tierdrill.recorder.packets.http.HttpLimits;
 import io.tierdrill.recorder.packets.stream.StreamLimits;
+import io.tierdrill.recorder.redact.RedactionConfig;
 
 /**
  * How to import captures.
@@ -9,26 +10,31 @@ import io.tierdrill.recorder.packets.stream.StreamLimits;
  * @param streams bounds of the connections
  * @param http bounds of the messages
  * @param heldBytes most memory for requests that wait for earlier ones to end
+ * @param redaction what is masked on the way into the trace
  */
-public record CaptureOptions(StreamLimits streams, HttpLimits http, long heldBytes) {
+public record CaptureOptions(StreamLimits streams, HttpLimits http, long heldBytes, RedactionConfig redaction) {
     public CaptureOptions {
         if (heldBytes < 0) throw new IllegalArgumentException("heldBytes must be 0 or more, was " + heldBytes);
     }
 
     /** The defaults of the parts, and 64 MiB for requests that wait. */
     public static CaptureOptions defaults() {
-        return new CaptureOptions(StreamLimits.defaults(), HttpLimits.defaults(), 64 << 20);
+        return new CaptureOptions(StreamLimits.defaults(), HttpLimits.defaults(), 64 << 20, RedactionConfig.defaults());
     }
 
     public CaptureOptions withStreams(StreamLimits limits) {
-        return new CaptureOptions(limits, http, heldBytes);
+        return new CaptureOptions(limits, http, heldBytes, redaction);
     }
 
     public CaptureOptions withHttp(HttpLimits limits) {
-        return new CaptureOptions(streams, limits, heldBytes);
+        return new CaptureOptions(streams, limits, heldBytes, redaction);
     }
 
     public CaptureOptions withHeldBytes(long bytes) {
-        return new CaptureOptions(streams, http, bytes);
+        return new CaptureOptions(streams, http, bytes, redaction);
+    }
+
+    public CaptureOptions withRedaction(RedactionConfig other) {
+        return new CaptureOptions(streams, http, heldBytes, other);
     }
 }

@@ -72,7 +72,8 @@ public final class CaptureRecording implements AutoCloseable {
     private void record() throws IOException {
         Tally tally = new Tally();
         String source = "record capture on " + what.networkInterface();
-        try (LazyTrace trace = new LazyTrace(output, source, options.http().bodyBytes() > 0, tally)) {
+        try (LazyTrace trace =
+                new LazyTrace(output, source, options.http().bodyBytes() > 0, options.redaction(), tally)) {
             PacketPipeline pipeline = new PacketPipeline(options, tally, trace);
             List<CaptureAccount.Input> inputs = read(pipeline, trace);
             pipeline.finish();

@@ -2,9 +2,10 @@ package io.tierdrill.recorder.packets;
 
 import io.tierdrill.model.trace.RequestRecord;
 import io.tierdrill.model.trace.TraceHeader;
-import io.tierdrill.model.trace.TraceWriter;
+import io.tierdrill.recorder.output.TraceOutput;
 import io.tierdrill.recorder.packets.account.Tally;
 import io.tierdrill.recorder.packets.order.TraceOrder;
+import io.tierdrill.recorder.redact.RedactionConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -18,16 +19,18 @@ final class LazyTrace implements TraceOrder.Sink, AutoCloseable {
     private final Path path;
     private final String source;
     private final boolean keepsBodies;
+    private final RedactionConfig redaction;
     private final Tally tally;
-    private TraceWriter writer;
+    private TraceOutput writer;
     private long firstNanos;
     private long lastNanos;
     private long flushedNanos;
 
-    LazyTrace(Path path, String source, boolean keepsBodies, Tally tally) {
+    LazyTrace(Path path, String source, boolean keepsBodies, RedactionConfig redaction, Tally tally) {
         this.path = path;
         this.source = source;
         this.keepsBodies = keepsBodies;
+        this.redaction = redaction;
         this.tally = tally;
     }
 
@@ -48,7 +51,7 @@ final class LazyTrace implements TraceOrder.Sink, AutoCloseable {
 
     private void begin(long nanos) throws IOException {
         firstNanos = nanos;
-        writer = TraceWriter.create(path, new TraceHeader(instant(nanos), source, notes()));
+        writer = TraceOutput.create(path, new TraceHeader(instant(nanos), source, notes()), redaction);
     }
 
     private Map<String, String> notes() {

@@ -1,0 +1,37 @@
+package io.tierdrill.model.trace;
+
+import java.util.Optional;
+
+/**
+ * Where something that carries live traffic tells of it. Recording must never harm what it watches: no method blocks,
+ * throws or waits for a disk; what cannot be taken is dropped, and counted by whoever implements this. Thread-safe.
+ */
+public interface TrafficSink {
+
+    /** Takes nothing. */
+    TrafficSink NONE = request -> Watched.IGNORED;
+
+    /**
+     * A request has begun.
+     *
+     * @param request as it came, unredacted, with nothing known of its body or response; its offset is the carrier's
+     *     clock, {@code NanoClock.nanos()}, when the first byte of the request was seen
+     * @return to be told of its end, exactly once
+     */
+    Watched begin(RequestRecord request);
+
+    /** A request under way. Calls come from one thread at a time. */
+    interface Watched {
+
+        /** Nobody waits for the end. */
+        Watched IGNORED = (body, response) -> {};
+
+        /**
+         * The exchange is over.
+         *
+         * @param body what the request carried, or only its size
+         * @param response what came back, or empty where nothing did
+         */
+        void end(RequestRecord.Body body, Optional<RequestRecord.Response> response);
+    }
+}

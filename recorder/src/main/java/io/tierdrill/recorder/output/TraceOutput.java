@@ -1,0 +1,60 @@
+package io.tierdrill.recorder.output;
+
+import io.tierdrill.model.config.BadInputException;
+import io.tierdrill.model.trace.RequestRecord;
+import io.tierdrill.model.trace.TraceHeader;
+import io.tierdrill.model.trace.TraceWriter;
+import io.tierdrill.recorder.redact.Redaction;
+import io.tierdrill.recorder.redact.RedactionConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * A trace being written by a recorder. Every request passes the redaction here, so that no recorder can forget it. One
+ * thread.
+ */
+public final class TraceOutput implements AutoCloseable {
+    private final TraceWriter writer;
+    private final Redaction redaction;
+
+    private TraceOutput(TraceWriter writer, Redaction redaction) {
+        this.writer = writer;
+        this.redaction = redaction;
+    }
+
+    /** A new trace, readable by its owner only; what was in the file is gone. The redaction's notes are added. */
+    public static TraceOutput create(Path path, TraceHeader header, RedactionConfig config) throws IOException {
+        Redaction redaction = Redaction.of(config);
+        Map<String, String> notes = new HashMap<>(header.notes());
+        notes.putAll(redaction.notes());
+        TraceHeader full = new TraceHeader(header.start(), header.source(), notes);
+        return new TraceOutput(TraceWriter.create(path, full), redaction);
+    }
+
+    /** Goes on with a trace. */
+    public static TraceOutput append(Path path, RedactionConfig config) throws IOException, BadInputException {
+        return new TraceOutput(TraceWriter.append(path), Redaction.of(config));
+    }
+
+    /** Adds a request, redacted. Requests come in order of their offset. */
+    public void write(RequestRecord raw) throws IOException {
+        writer.write(redaction.apply(raw));
+    }
+
+    /** Requests in the file and on their way to it. */
+    public long count() {
+        return writer.count();
+    }
+
+    /** Everything written so far survives a kill of this process from here on. */
+    public void flush() throws IOException {
+        writer.flush();
+    }
+
+    @Override
+    public void close() throws IOException {
+        writer.close();
+    }
+}
