@@ -48,6 +48,11 @@ public final class TraceOutput implements AutoCloseable {
         return writer.count();
     }
 
+    /** How much of each kind the redaction has masked since this output was opened. */
+    public Map<String, Long> masked() {
+        return redaction.masked();
+    }
+
     /** Everything written so far survives a kill of this process from here on. */
     public void flush() throws IOException {
         writer.flush();

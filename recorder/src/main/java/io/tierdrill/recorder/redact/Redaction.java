@@ -10,6 +10,8 @@ public final class Redaction {
     private static final List<String> CREDENTIALS =
             List.of("authorization", "proxy-authorization", "cookie", "cookie2", "set-cookie", "set-cookie2");
 
+    private final MaskedCounts counts = new MaskedCounts();
+
     private Redaction() {}
 
     public static Redaction of(RedactionConfig config) {
@@ -37,6 +39,11 @@ public final class Redaction {
     /** What a trace's notes say of it. */
     public Map<String, String> notes() {
         return Map.of("redaction", "Headers with credentials were left out.");
+    }
+
+    /** How much of each kind was masked so far. */
+    public Map<String, Long> masked() {
+        return counts.all();
     }
 
     private static boolean isCredential(Header header) {
