@@ -27,9 +27,10 @@ public final class TraceOutput implements AutoCloseable {
     /** A new trace, readable by its owner only; what was in the file is gone. The redaction's notes are added. */
     public static TraceOutput create(Path path, TraceHeader header, RedactionConfig config) throws IOException {
         Redaction redaction = Redaction.of(config);
-        Map<String, String> notes = new HashMap<>(header.notes());
+        Map<String, String> notes = new HashMap<>();
+        header.notes().forEach((name, note) -> notes.put(redaction.apply(name), redaction.apply(note)));
         notes.putAll(redaction.notes());
-        TraceHeader full = new TraceHeader(header.start(), header.source(), notes);
+        TraceHeader full = new TraceHeader(header.start(), redaction.apply(header.source()), notes);
         return new TraceOutput(TraceWriter.create(path, full), redaction);
     }
 
