@@ -208,8 +208,12 @@ final class HeaderMask {
         return masked.toString();
     }
 
+    /** Whether the last word says that a secret comes next. */
     private boolean isAnnouncement(String protocol) {
-        return protocol.length() <= 32 && (names.isSecret(protocol) || protocol.equalsIgnoreCase("basic"));
+        int word = protocol.length();
+        while (word > 0 && Character.isLetter(protocol.charAt(word - 1))) word--;
+        String last = protocol.substring(word);
+        return last.length() <= 16 && (names.isSecret(last) || last.equalsIgnoreCase("basic"));
     }
 
     private String protocol(String protocol) {
