@@ -95,8 +95,8 @@ class RedactionOptionsTest {
 
     @Test
     void refusesAKeyWhereNothingIsMasked() {
-        Console wrong =
-                Console.tierdrill("import", log, "-o", trace, "--no-redaction", "--redaction-key", folder.resolve("key"));
+        Console wrong = Console.tierdrill(
+                "import", log, "-o", trace, "--no-redaction", "--redaction-key", folder.resolve("key"));
 
         assertThat(wrong.status()).isEqualTo(ExitStatus.USAGE);
         assertThat(wrong.err()).startsWith("--redaction-key and --no-redaction: with nothing masked there is no key.");

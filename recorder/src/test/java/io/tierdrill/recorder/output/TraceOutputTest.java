@@ -32,7 +32,8 @@ class TraceOutputTest {
             assertThat(out.masked()).containsEntry("cookie", 1L).containsEntry("client", 1L);
         }
 
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(trace))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(trace)))
+                .isEqualTo("rw-------");
         try (TraceReader reader = TraceReader.open(trace)) {
             assertThat(reader.header().source()).matches("import https://tdp\\w{18}@a.example/log");
             assertThat(reader.header().notes()).containsKeys("redaction", "redactionKey", "by");
@@ -60,7 +61,8 @@ class TraceOutputTest {
     @Test
     void saysInTheTraceThatNothingWasMasked() throws Exception {
         Path trace = folder.resolve("x.trace");
-        try (TraceOutput out = TraceOutput.create(trace, HEADER, RedactionConfig.defaults().off())) {
+        try (TraceOutput out =
+                TraceOutput.create(trace, HEADER, RedactionConfig.defaults().off())) {
             out.write(request());
         }
 

@@ -21,7 +21,8 @@ class RedactionKeyTest {
         Path file = folder.resolve("key");
         RedactionKey made = RedactionKey.of(file);
 
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         assertThat(RedactionKey.of(file)).isEqualTo(made).isNotEqualTo(RedactionKey.fresh());
     }
 
@@ -63,7 +64,8 @@ class RedactionKeyTest {
     @ParameterizedTest
     @ValueSource(strings = {"none", "header:X-User", "cookie:session", "query:uid", "jwt:sub", "jwt:sub@cookie:id"})
     void readsWhatItWrites(String text) {
-        assertThat(UserKey.parse(text)).hasValueSatisfying(key -> assertThat(key).hasToString(text));
+        assertThat(UserKey.parse(text))
+                .hasValueSatisfying(key -> assertThat(key).hasToString(text));
     }
 
     @ParameterizedTest

@@ -35,7 +35,9 @@ class RedactionTest {
 
         assertThat(pseudonym).matches("tdp[bcdfghjkmnpqrstv]{18}");
         assertThat(masked.headers().get(0).value()).isEqualTo("Bearer " + pseudonym);
-        assertThat(masked.headers().get(1).value()).startsWith("a=" + pseudonym + "; b=tdp").doesNotEndWith(pseudonym);
+        assertThat(masked.headers().get(1).value())
+                .startsWith("a=" + pseudonym + "; b=tdp")
+                .doesNotEndWith(pseudonym);
         assertThat(text(masked.body())).isEqualTo("{\"password\":\"" + pseudonym + "\"}");
     }
 
@@ -57,7 +59,9 @@ class RedactionTest {
     @Test
     void keepsTheSizeOfABodyThatBecameShorter() {
         String token = "x".repeat(200);
-        Body json = redaction.apply(request("/", List.of(), json("{\"token\":\"" + token + "\"}"))).body();
+        Body json = redaction
+                .apply(request("/", List.of(), json("{\"token\":\"" + token + "\"}")))
+                .body();
         Body form = redaction
                 .apply(request("/", List.of(), typed("application/x-www-form-urlencoded", "a=1&token=" + token)))
                 .body();
@@ -97,7 +101,8 @@ class RedactionTest {
     @ParameterizedTest
     @ValueSource(strings = {"{\"a\":", "{]", "{\"a\":password}", "\"open", "{\"a\":\"\\u00g0\"}"})
     void leavesOutJsonThatIsNone(String broken) {
-        assertThat(redaction.apply(request("/", List.of(), json(broken))).body().bytes()).isEmpty();
+        assertThat(redaction.apply(request("/", List.of(), json(broken))).body().bytes())
+                .isEmpty();
     }
 
     @Test
@@ -105,7 +110,8 @@ class RedactionTest {
         String kept = "{ \"n\" : -1.50e+3, \"code\": 200, \"state\":\"CA\", \"hasPassword\":true, \"max_tokens\":256,\n"
                 + " \"x\":[null , {} , \"\\u00e9\\n\"] }";
 
-        assertThat(text(redaction.apply(request("/", List.of(), json(kept))).body())).isEqualTo(kept);
+        assertThat(text(redaction.apply(request("/", List.of(), json(kept))).body()))
+                .isEqualTo(kept);
     }
 
     @Test
@@ -121,7 +127,8 @@ class RedactionTest {
 
         assertThat(masked).hasSize(256);
         assertThat(moved).isGreaterThan(240);
-        assertThat(client(redaction, "203.0.114.1")).isNotEqualTo("203.0.114." + client(redaction, "203.0.113.1").substring(10));
+        assertThat(client(redaction, "203.0.114.1"))
+                .isNotEqualTo("203.0.114." + client(redaction, "203.0.113.1").substring(10));
     }
 
     @ParameterizedTest
@@ -137,7 +144,9 @@ class RedactionTest {
 
     @Test
     void sixToFourDoesNotGiveTheClientAway() {
-        assertThat(client(redaction, "2002:cb00:7107::1")).startsWith("2002:cb00:71").doesNotContain("7107");
+        assertThat(client(redaction, "2002:cb00:7107::1"))
+                .startsWith("2002:cb00:71")
+                .doesNotContain("7107");
         assertThat(client(redaction, "host.example")).matches("tdp\\w{18}");
         assertThat(client(redaction, "unknown")).isEqualTo("unknown");
     }
@@ -199,13 +208,37 @@ class RedactionTest {
     @Test
     void theConnectionStaysAKeyWithoutItsAddress() {
         RequestRecord raw = new RequestRecord(
-                0, "192.0.2.1", "192.0.2.1:4711@5", "", "http", "GET", "", "/", List.of(), Body.none(), Optional.empty());
+                0,
+                "192.0.2.1",
+                "192.0.2.1:4711@5",
+                "",
+                "http",
+                "GET",
+                "",
+                "/",
+                List.of(),
+                Body.none(),
+                Optional.empty());
 
         assertThat(redaction.apply(raw).connection()).isEqualTo(pseudonym("192.0.2.1:4711@5"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"@", "&", "dns-", "%25", "//a:b", "a=", "\\u0041", "1 ", "{\"secret\":", "eyJ", "-----BEGIN", "=[{"})
+    @ValueSource(
+            strings = {
+                "@",
+                "&",
+                "dns-",
+                "%25",
+                "//a:b",
+                "a=",
+                "\\u0041",
+                "1 ",
+                "{\"secret\":",
+                "eyJ",
+                "-----BEGIN",
+                "=[{"
+            })
     void aHostileRequestTakesNoLongerThanItsLengthAllows(String piece) {
         String text = piece.repeat(60_000 / piece.length());
         RequestRecord raw = request("/" + text, List.of(new Header("Referer", text)), typed("text/plain", text));
@@ -245,7 +278,6 @@ class RedactionTest {
         all.add(new Header("Content-Type", nextType));
         nextType = "application/json";
         if (body.size() == 0) all.remove(all.size() - 1);
-        return new RequestRecord(
-                0, "192.0.2.1", "", "", "http", "POST", "", path, all, body, Optional.empty());
+        return new RequestRecord(0, "192.0.2.1", "", "", "http", "POST", "", path, all, body, Optional.empty());
     }
 }
