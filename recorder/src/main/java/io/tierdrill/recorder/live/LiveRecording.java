@@ -138,7 +138,7 @@ public final class LiveRecording implements TrafficSink, AutoCloseable {
             write(next);
             any = true;
         }
-        files.tick();
+        files.tick(now);
         return any;
     }
 
@@ -157,9 +157,9 @@ public final class LiveRecording implements TrafficSink, AutoCloseable {
     }
 
     private void write(Held next) {
-        // A long line must not put off the flush.
-        if (++written % BETWEEN_TICKS == 0) files.tick();
         long weight = next.weight();
         files.write(next.take(counts), weight);
+        // A long line must not put off the flush.
+        if (++written % BETWEEN_TICKS == 0) files.tick(clock.now());
     }
 }

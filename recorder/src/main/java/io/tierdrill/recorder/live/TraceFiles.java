@@ -149,8 +149,7 @@ final class TraceFiles {
     }
 
     /** Called often: flushes, rotates and tries again when it is time. */
-    void tick() {
-        long now = clock.now();
+    void tick(long now) {
         if ((failing || full) && now < nextTryNanos || now - lastFlushNanos < flushNanos()) return;
         lastFlushNanos = now;
         clock.look();
