@@ -2,6 +2,7 @@ package io.tierdrill.recorder.output;
 
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.trace.RequestRecord;
+import io.tierdrill.model.trace.TraceFooter;
 import io.tierdrill.model.trace.TraceHeader;
 import io.tierdrill.model.trace.TraceWriter;
 import io.tierdrill.recorder.redact.Redaction;
@@ -46,6 +47,26 @@ public final class TraceOutput implements AutoCloseable {
     /** Requests in the file and on their way to it. */
     public long count() {
         return writer.count();
+    }
+
+    /** Of these, the ones that survive a kill. */
+    public long flushed() {
+        return writer.flushed();
+    }
+
+    /** Offset of the last request in nanoseconds, also of one from before an append; 0 where there is none. */
+    public long lastOffset() {
+        return writer.lastOffset();
+    }
+
+    /** Bytes in the file, and the most that the next flush can add to them. */
+    public long bytes() {
+        return writer.bytes();
+    }
+
+    /** What the footer says from the next flush on; see {@link TraceWriter#footer}. */
+    public void footer(TraceFooter now) {
+        writer.footer(now);
     }
 
     /** Everything written so far survives a kill of this process from here on. */
