@@ -83,6 +83,9 @@ final class ImportCommand implements Callable<Integer> {
     private long seed;
 
     @Mixin
+    private RedactionOptions redaction;
+
+    @Mixin
     private JsonOutput json;
 
     @Spec
@@ -104,7 +107,8 @@ final class ImportCommand implements Callable<Integer> {
                 .withFormat(format)
                 .withMaxRejects(maxRejects / 100)
                 .withSeeds(new Seeds(seed))
-                .withServer("http", authority);
+                .withServer("http", authority)
+                .withRedaction(redaction.config());
         ImportAccount account;
         try (Notice notice = Notice.on(spec.commandLine().getErr(), NanoClock.system())) {
             account = LogImport.run(inputs, output, options, p -> notice.say(text(p)));
@@ -114,9 +118,10 @@ final class ImportCommand implements Callable<Integer> {
 
     private void importCaptures() throws IOException, BadInputException {
         refuseOptionsOfLogs();
+        CaptureOptions options = CaptureOptions.defaults().withRedaction(redaction.config());
         CaptureAccount account;
         try (Notice notice = Notice.on(spec.commandLine().getErr(), NanoClock.system())) {
-            account = CaptureImport.run(inputs, output, CaptureOptions.defaults(), p -> notice.say(text(p)));
+            account = CaptureImport.run(inputs, output, options, p -> notice.say(text(p)));
         }
         show(account, CaptureText.of(account));
     }

@@ -111,8 +111,9 @@ class LogImportTest {
     void theSameSeedMakesTheSameTraceAndAnotherAnother() throws Exception {
         Files.writeString(log, line(3, "/a") + "\n" + line(3, "/b") + "\n");
         List<byte[]> traces = new ArrayList<>();
+        ImportOptions options = ImportOptions.defaults();
         for (long seed : new long[] {1, 1, 2}) {
-            LogImport.run(List.of(log), trace, ImportOptions.defaults().withSeeds(new Seeds(seed)));
+            LogImport.run(List.of(log), trace, options.withSeeds(new Seeds(seed)));
             traces.add(Files.readAllBytes(trace));
         }
 
