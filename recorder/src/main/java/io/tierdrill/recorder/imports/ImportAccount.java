@@ -54,14 +54,25 @@ public record ImportAccount(
      *
      * @param line of the input, from 1
      * @param column in bytes, from 1, where it went wrong
+     * @param number of the unit in its input, from 1
+     * @param field which one went wrong, where fields have names: a JSON pointer, a column; else empty
      * @param found what stands there, shortened
      * @param meaning of the reason
      * @param counts whether the reason counts towards the share of rejects
      */
-    public record Example(String file, long line, int column, String found, String meaning, boolean counts) {
-        /** {@code file:line:column}. */
+    public record Example(
+            String file,
+            long line,
+            int column,
+            long number,
+            String field,
+            String found,
+            String meaning,
+            boolean counts) {
+        /** {@code file:line:column}, and where lines are not what is counted, {@code (no. 3, /request/url)}. */
         public String where() {
-            return file + ":" + line + ":" + column;
+            String which = number == line ? field : field.isEmpty() ? "no. " + number : "no. " + number + ", " + field;
+            return file + ":" + line + ":" + column + (which.isEmpty() ? "" : " (" + which + ")");
         }
     }
 

@@ -68,8 +68,13 @@ final class Tally {
     }
 
     void rejected(RejectReason reason, String file, Units unit, int wrongAt) {
+        rejected(reason, file, unit, wrongAt, "");
+    }
+
+    /** {@code field} names what is wrong, where fields have names. */
+    void rejected(RejectReason reason, String file, Units unit, int wrongAt, String field) {
         read++;
-        rejected.computeIfAbsent(reason, r -> new Rejects(example(r, file, unit, wrongAt))).count++;
+        rejected.computeIfAbsent(reason, r -> new Rejects(example(r, file, unit, wrongAt, field))).count++;
     }
 
     long read() {
@@ -87,8 +92,8 @@ final class Tally {
         Map<String, ImportAccount.Counted> told = new LinkedHashMap<>();
         long harmless = 0;
         for (Map.Entry<RejectReason, Rejects> entry : rejected.entrySet()) {
-            counts.put(entry.getKey().word(), entry.getValue().count);
-            examples.put(entry.getKey().word(), entry.getValue().first);
+            counts.merge(entry.getKey().word(), entry.getValue().count, Long::sum);
+            examples.putIfAbsent(entry.getKey().word(), entry.getValue().first);
             if (!entry.getKey().counts()) harmless += entry.getValue().count;
         }
         remarks.forEach((remark, count) -> told.put(remark.word(), new ImportAccount.Counted(count, remark.meaning())));
@@ -106,7 +111,8 @@ final class Tally {
     }
 
     /** Units of documents may span lines; the place is counted from where the unit begins. */
-    private static ImportAccount.Example example(RejectReason reason, String file, Units unit, int wrongAt) {
+    private static ImportAccount.Example example(
+            RejectReason reason, String file, Units unit, int wrongAt, String field) {
         long line = unit.line();
         int lineFrom = unit.from() - unit.column() + 1;
         for (int i = unit.from(); i < wrongAt && i < unit.to(); i++) {
@@ -118,6 +124,8 @@ final class Tally {
                 file,
                 line,
                 wrongAt - lineFrom + 1,
+                unit.number(),
+                field,
                 shown(unit.bytes(), wrongAt, unit.to()),
                 reason.meaning(),
                 reason.counts());

@@ -129,7 +129,7 @@ public final class TraceImport {
             times.of(parser);
             tally.imported(times.stamp(), times.arrival());
             sorter.add(times.sortedBy(), units.bytes(), units.from(), units.to());
-        } else tally.rejected(parser.reason(), input.name(), units, parser.wrongAt());
+        } else tally.rejected(parser.reason(), input.name(), units, parser.wrongAt(), parser.wrongField());
     }
 
     private static boolean isBlank(Units units) {

@@ -15,6 +15,11 @@ public interface UnitParser {
     /** Index in the array of the first byte that does not fit. */
     int wrongAt();
 
+    /** Which field does not fit, where fields have names: a JSON pointer, a column. Else empty. */
+    default String wrongField() {
+        return "";
+    }
+
     /** The time as logged, in nanoseconds of the epoch; years 1970 to 2199. Only of inputs that tell times. */
     long epochNanos();
 
