@@ -46,6 +46,11 @@ record CsvHeader(byte separator, List<String> names, Map<Column, Integer> column
         return has(Column.TIME) && !isRates();
     }
 
+    /** Whether every column has a name that a person would give one, so that it is a header row and not a log line. */
+    boolean isAllNamed() {
+        return names.stream().allMatch(n -> n.matches("[\\p{L}_][\\p{L}\\p{N}_ .()/%-]{0,60}"));
+    }
+
     /** The one that is most there. */
     private static byte separator(byte[] bytes, int from, int to) {
         byte best = ',';

@@ -1,5 +1,6 @@
 package io.tierdrill.recorder.csv;
 
+import io.tierdrill.recorder.input.Units;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -7,7 +8,7 @@ import java.io.InputStream;
  * Cuts bytes into rows. A line feed within quotes belongs to its row. A quote that never ends does not take the rest of
  * the file with it: then the row is its first line only. One thread.
  */
-final class CsvRows {
+final class CsvRows implements Units {
     static final int MOST_BYTES = 65_536;
 
     private final InputStream in;
@@ -26,8 +27,8 @@ final class CsvRows {
         this.in = in;
     }
 
-    /** Moves to the next row; false at the end. */
-    boolean next() throws IOException {
+    @Override
+    public boolean next() throws IOException {
         if (filled - nextFrom <= MOST_BYTES) fill();
         if (number == 0 && startsWithMark()) nextFrom = 3;
         if (nextFrom == filled) return false;
@@ -42,29 +43,33 @@ final class CsvRows {
         return true;
     }
 
-    byte[] bytes() {
+    @Override
+    public byte[] bytes() {
         return buffer;
     }
 
-    int from() {
+    @Override
+    public int from() {
         return from;
     }
 
-    /** Without the line end. */
-    int to() {
+    @Override
+    public int to() {
         return to;
     }
 
-    /** From 1, with the header row. */
-    long number() {
+    @Override
+    public long number() {
         return number;
     }
 
-    long line() {
+    @Override
+    public long line() {
         return line;
     }
 
-    boolean tooLong() {
+    @Override
+    public boolean tooLong() {
         return tooLong;
     }
 

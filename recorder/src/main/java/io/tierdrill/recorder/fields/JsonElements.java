@@ -1,5 +1,6 @@
 package io.tierdrill.recorder.fields;
 
+import io.tierdrill.recorder.input.Units;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,7 @@ import java.util.List;
  *                                         1      2
  * </pre>
  */
-public final class JsonElements {
+public final class JsonElements implements Units {
     /** Documents nest less; what nests deeper is not followed by name, only counted. */
     private static final int MOST_DEPTH = 1 << 12;
 
@@ -33,7 +34,6 @@ public final class JsonElements {
     private boolean nameNext;
     private boolean inElement;
     private boolean ended;
-    private boolean cutOff;
     private long number;
     private long line;
     private int column;
@@ -51,54 +51,51 @@ public final class JsonElements {
         this.names = new String[arrayPath.size() + omitted.size() + 3];
     }
 
-    /** Moves to the next element; false at the end. */
+    @Override
     public boolean next() throws IOException {
         if (ended) return false;
         element.clear();
         inElement = false;
         for (int b = in.read(); b >= 0; b = in.read()) if (take(b)) return true;
         ended = true;
-        cutOff = depth > 0;
-        if (cutOff && !inElement) begin();
+        boolean cutOff = depth > 0;
+        if (cutOff && !inElement) missing();
         return cutOff;
     }
 
-    /** The element's bytes, without those of the omitted string. */
+    @Override
     public byte[] bytes() {
         return element.bytes;
     }
 
+    @Override
     public int from() {
         return 0;
     }
 
+    @Override
     public int to() {
         return element.length;
     }
 
-    /** The element's number, from 1. */
+    @Override
     public long number() {
         return number;
     }
 
-    /** The line in which the element begins. */
+    @Override
     public long line() {
         return line;
     }
 
-    /** The column, in bytes from 1, in which the element begins. */
+    @Override
     public int column() {
         return column;
     }
 
-    /** Whether only its beginning is there. */
+    @Override
     public boolean tooLong() {
         return element.tooLong;
-    }
-
-    /** Whether the document ended within this element, or behind the last one without closing what it had opened. */
-    public boolean cutOff() {
-        return cutOff;
     }
 
     /** Takes a byte outside of strings; true when an element is whole. */
@@ -131,6 +128,12 @@ public final class JsonElements {
         number++;
         line = in.line();
         column = in.column();
+    }
+
+    /** An element that never came, so that it is counted: the beginning of an object and no more. */
+    private void missing() {
+        begin();
+        element.add('{');
     }
 
     private void open(boolean object) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,10 +24,10 @@ public record JsonFields(JsonNode node, String pointer) {
         JsonNode node;
         try {
             node = MAPPER.readTree(bytes, from, to - from);
+        } catch (UnexpectedEndOfInputException cut) {
+            throw new Refused(Flaw.CUT_OFF, "", "");
         } catch (JacksonException notJson) {
-            TokenStreamLocation at = notJson.getLocation();
-            String place = at == null || at.getByteOffset() < 0 ? "" : "byte " + (at.getByteOffset() + 1);
-            throw new Refused(Flaw.NOT_JSON, place, notJson.getOriginalMessage());
+            throw new Refused(Flaw.NOT_JSON, "", notJson.getOriginalMessage());
         }
         return new JsonFields(node, "").checked(JsonNode::isObject, node);
     }

@@ -14,7 +14,7 @@ public final class Refused extends Exception {
      * @param found what stands there; shortened, and with nothing left in it that would upset a terminal
      */
     public Refused(Flaw flaw, String place, String found) {
-        super(flaw.meaning(), null, false, false);
+        super(flaw.reason().meaning(), null, false, false);
         this.flaw = flaw;
         this.place = place;
         this.found = shown(found);

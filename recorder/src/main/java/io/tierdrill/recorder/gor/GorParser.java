@@ -3,6 +3,7 @@ package io.tierdrill.recorder.gor;
 import io.tierdrill.model.trace.RequestRecord;
 import io.tierdrill.model.trace.RequestRecord.Body;
 import io.tierdrill.model.trace.RequestRecord.Header;
+import io.tierdrill.model.trace.RequestRecord.Response;
 import io.tierdrill.recorder.fields.Arrival;
 import io.tierdrill.recorder.fields.Flaw;
 import io.tierdrill.recorder.fields.HttpUrl;
@@ -10,6 +11,7 @@ import io.tierdrill.recorder.fields.HttpWords;
 import io.tierdrill.recorder.fields.Refused;
 import io.tierdrill.recorder.gor.GorExchange.Kind;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes the request that a packed {@link GorExchange} tells of. Stateless. */
 final class GorParser {
@@ -28,15 +30,23 @@ final class GorParser {
     }
 
     Arrival parse(byte[] packed, int from, int to) throws Refused {
-        Kind kind = GorExchange.kind(packed, from);
+        try {
+            return arrival(packed, from, to);
+        } catch (Refused refused) {
+            throw new Refused(refused.flaw(), "at byte " + GorExchange.offset(packed, to), "");
+        }
+    }
+
+    private Arrival arrival(byte[] packed, int from, int to) throws Refused {
+        Kind kind = GorExchange.kind(packed, to);
         refuse(kind);
-        int payload = from + GorExchange.FIXED;
-        long length = GorExchange.length(packed, from);
-        boolean cut = kind == Kind.REQUEST_AT_END_OF_FILE;
-        HttpMessage head = head(packed, payload, to, cut);
-        Body body = Payload.body(head, packed, to, payload + length);
-        if (cut && Payload.isCut(head, packed, to, payload + length)) throw new Refused(Flaw.CUT_OFF, "", "");
-        return new Arrival(GorExchange.time(packed, from), request(head, body, packed, from));
+        int kept = to - GorExchange.FIXED;
+        long end = from + GorExchange.length(packed, to);
+        boolean last = kind == Kind.REQUEST_AT_END_OF_FILE;
+        HttpMessage head = head(packed, from, kept, last);
+        if (last && Payload.isCut(head, packed, kept, end)) throw new Refused(Flaw.CUT_OFF, "", "");
+        Body body = Payload.body(head, packed, kept, end);
+        return new Arrival(GorExchange.time(packed, to), request(head, body, GorExchange.response(packed, to)));
     }
 
     private static void refuse(Kind kind) throws Refused {
@@ -48,15 +58,15 @@ final class GorParser {
         }
     }
 
-    private static HttpMessage head(byte[] packed, int from, int to, boolean cut) throws Refused {
+    private static HttpMessage head(byte[] packed, int from, int to, boolean last) throws Refused {
         try {
             return HttpMessage.parse(packed, from, to);
         } catch (Refused refused) {
-            throw cut ? new Refused(Flaw.CUT_OFF, "", "") : refused;
+            throw last ? new Refused(Flaw.CUT_OFF, "", "") : refused;
         }
     }
 
-    private RequestRecord request(HttpMessage head, Body body, byte[] packed, int from) throws Refused {
+    private RequestRecord request(HttpMessage head, Body body, Optional<Response> response) throws Refused {
         String[] words = head.startLine().split(" +");
         if (words.length != 3 || !words[2].startsWith("HTTP/"))
             throw new Refused(Flaw.NOT_HTTP_MESSAGE, "", head.startLine());
@@ -73,7 +83,7 @@ final class GorParser {
                 url.path(),
                 head.headers(),
                 body,
-                GorExchange.response(packed, from));
+                response);
     }
 
     private static String client(List<Header> headers) {

@@ -76,6 +76,11 @@ final class GorRecords {
         return line;
     }
 
+    /** Where it begins in the file, in bytes from 0. */
+    long offset() {
+        return offset;
+    }
+
     /** Whether a separator stood behind it; without, the file was cut. */
     boolean separated() {
         return separated;

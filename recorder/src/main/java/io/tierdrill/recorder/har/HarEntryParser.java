@@ -15,14 +15,14 @@ import java.util.Optional;
 
 /**
  * Makes the request that an entry of a HAR tells of (HAR 1.2, Odvarko). An archive is what one browser saw, so all
- * its entries have one client and one user, both named after the archive's number. Stateless.
+ * its entries have one client and one user. Stateless.
  */
 final class HarEntryParser {
     private final String session;
 
-    /** @param file number of the archive among those imported, from 1 */
-    HarEntryParser(int file) {
-        this.session = "har-" + file;
+    /** @param session names the client and the user */
+    HarEntryParser(String session) {
+        this.session = session;
     }
 
     Arrival parse(byte[] bytes, int from, int to) throws Refused {

@@ -1,8 +1,14 @@
 package io.tierdrill.recorder.imports;
 
 import io.tierdrill.recorder.accesslog.ClfFormat;
+import io.tierdrill.recorder.csv.ArrivalsFormat;
+import io.tierdrill.recorder.csv.RatesFormat;
+import io.tierdrill.recorder.gor.GorFormat;
+import io.tierdrill.recorder.har.HarFormat;
 import io.tierdrill.recorder.input.Format;
 import io.tierdrill.recorder.input.Head;
+import io.tierdrill.recorder.targets.K6Format;
+import io.tierdrill.recorder.targets.TargetFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -13,7 +19,17 @@ public final class Formats {
      * In the order in which they are tried: of two that fit, the earlier one is taken, so what is more particular stands
      * before what is more general.
      */
-    private static final List<Format> ALL = List.of(ClfFormat.VHOST_COMBINED, ClfFormat.COMBINED, ClfFormat.COMMON);
+    private static final List<Format> ALL = List.of(
+            new HarFormat(),
+            new GorFormat(),
+            new K6Format(),
+            TargetFormat.TARGETS,
+            TargetFormat.VEGETA,
+            new RatesFormat(),
+            new ArrivalsFormat(),
+            ClfFormat.VHOST_COMBINED,
+            ClfFormat.COMBINED,
+            ClfFormat.COMMON);
 
     private Formats() {}
 

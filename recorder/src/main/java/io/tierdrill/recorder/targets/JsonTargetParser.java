@@ -24,12 +24,14 @@ import tools.jackson.databind.JsonNode;
  */
 final class JsonTargetParser {
     private final boolean vegeta;
+    private final String headersName;
     private final String scheme;
     private final String authority;
 
     /** Scheme and authority stand in where the URL is only a path. */
-    JsonTargetParser(boolean vegeta, String scheme, String authority) {
+    JsonTargetParser(boolean vegeta, String headersName, String scheme, String authority) {
         this.vegeta = vegeta;
+        this.headersName = headersName;
         this.scheme = scheme;
         this.authority = authority;
     }
@@ -47,7 +49,7 @@ final class JsonTargetParser {
                 HttpWords.method(target.optionalText("method").orElse("GET"), target.pointerTo("method")),
                 url.authority(),
                 url.path(),
-                headers(target, vegeta ? "header" : "headers"),
+                headers(target, headersName),
                 vegeta ? base64(target) : body(target),
                 Optional.empty()));
     }

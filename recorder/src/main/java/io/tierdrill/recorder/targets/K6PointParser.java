@@ -42,7 +42,7 @@ final class K6PointParser {
         Optional<Long> duration = duration(data);
         String user = user(data, tags);
         long end = TimeText.iso(data.text("time"), data.pointerTo("time"));
-        return new Arrival(end - duration.orElse(0L), new RequestRecord(
+        return new Arrival(end, duration.orElse(0L), new RequestRecord(
                 0,
                 user.isEmpty() ? "k6" : "k6-" + user,
                 "",
