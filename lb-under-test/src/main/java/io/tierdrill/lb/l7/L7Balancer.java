@@ -11,6 +11,7 @@ import io.tierdrill.lb.picker.Policy;
 import io.tierdrill.lb.telemetry.TierTelemetry;
 import io.tierdrill.model.seed.Seeds;
 import io.tierdrill.model.time.NanoClock;
+import io.tierdrill.model.trace.TrafficSink;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -29,7 +30,13 @@ public final class L7Balancer implements DataPlane {
     private InetSocketAddress address;
 
     private L7Balancer(
-            Transport transport, L7Config config, TierTelemetry telemetry, String tier, Seeds seeds, NanoClock clock) {
+            Transport transport,
+            L7Config config,
+            TierTelemetry telemetry,
+            String tier,
+            Seeds seeds,
+            NanoClock clock,
+            TrafficSink sink) {
         this.transport = transport;
         this.balancer = new Balancer(policy(config, seeds.stream("l7-turn")));
         this.checker = new HealthChecker(
@@ -39,10 +46,10 @@ public final class L7Balancer implements DataPlane {
                 balancer,
                 clock,
                 seeds.stream("l7-health"));
-        this.proxy = new Proxy(transport, config, telemetry, tier, clock, balancer);
+        this.proxy = new Proxy(transport, config, telemetry, tier, clock, balancer, sink);
     }
 
-    /** Listens; answers 503 until it is wired. */
+    /** Listens; answers 503 until it is wired. The sink is told of every request. */
     public static L7Balancer open(
             Transport transport,
             InetSocketAddress listen,
@@ -50,9 +57,10 @@ public final class L7Balancer implements DataPlane {
             TierTelemetry telemetry,
             String tier,
             Seeds seeds,
-            NanoClock clock)
+            NanoClock clock,
+            TrafficSink sink)
             throws IOException {
-        L7Balancer balancer = new L7Balancer(transport, config, telemetry, tier, seeds, clock);
+        L7Balancer balancer = new L7Balancer(transport, config, telemetry, tier, seeds, clock, sink);
         Channel listener = transport.listen(listen, balancer::accept);
         balancer.address = (InetSocketAddress) listener.localAddress();
         return balancer;
@@ -76,9 +84,15 @@ public final class L7Balancer implements DataPlane {
     }
 
     private void accept(Channel client) {
+        Client whose = new Client(false, proxy.clock.nanos());
         ResponseEncoder encoder = new ResponseEncoder();
         client.pipeline()
-                .addLast(new ProxySniffer(), new RequestDecoder(), encoder, new FrontConnection(proxy, encoder));
+                .addLast(
+                        new ProxySniffer(),
+                        whose,
+                        new RequestDecoder(),
+                        encoder,
+                        new FrontConnection(proxy, encoder, whose));
     }
 
     private static Policy policy(L7Config config, RandomGenerator random) {

@@ -28,7 +28,8 @@ public record L7Config(
         Duration queueTimeout,
         Duration responseTimeout,
         Duration idleTimeout,
-        HealthCheckConfig healthCheck) {
+        HealthCheckConfig healthCheck,
+        RecordingConfig record) {
     public static final String ROUND_ROBIN = "round-robin";
     public static final String LEAST_REQUEST = "least-request";
 
@@ -55,7 +56,8 @@ public record L7Config(
                 PositiveDuration.read(node, "queueTimeout", Duration.ofSeconds(5)),
                 PositiveDuration.read(node, "responseTimeout", Duration.ofSeconds(30)),
                 PositiveDuration.read(node, "idleTimeout", Duration.ofMinutes(1)),
-                HealthCheckConfig.from(node.object("healthCheck")));
+                HealthCheckConfig.from(node.object("healthCheck")),
+                RecordingConfig.from(node.object("record")));
         node.finish();
         return config;
     }
@@ -71,6 +73,7 @@ public record L7Config(
         map.put("responseTimeout", DurationText.format(responseTimeout));
         map.put("idleTimeout", DurationText.format(idleTimeout));
         map.put("healthCheck", healthCheck.toMap());
+        map.put("record", record.toMap());
         return map;
     }
 }
