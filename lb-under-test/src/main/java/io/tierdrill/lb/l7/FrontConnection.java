@@ -4,7 +4,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpObject;
@@ -13,6 +12,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.tierdrill.lb.net.Deadline;
+import io.tierdrill.lb.net.HalfClose;
 import io.tierdrill.model.trace.RequestRecord.Header;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -169,7 +169,7 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
         lingering = true;
         release();
         proxy.lingering.start(deadline);
-        ((DuplexChannel) ctx.channel()).shutdownOutput();
+        HalfClose.output(ctx.channel());
         regulate();
     }
 

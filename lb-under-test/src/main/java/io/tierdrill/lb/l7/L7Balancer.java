@@ -4,7 +4,6 @@ import io.netty.channel.Channel;
 import io.tierdrill.lb.health.HealthChecker;
 import io.tierdrill.lb.health.Probes;
 import io.tierdrill.lb.net.DataPlane;
-import io.tierdrill.lb.net.ProxySniffer;
 import io.tierdrill.lb.net.Transport;
 import io.tierdrill.lb.picker.Balancer;
 import io.tierdrill.lb.picker.Policy;
@@ -61,7 +60,8 @@ public final class L7Balancer implements DataPlane {
             TrafficSink sink)
             throws IOException {
         L7Balancer balancer = new L7Balancer(transport, config, telemetry, tier, seeds, clock, sink);
-        Channel listener = transport.listen(listen, balancer::accept);
+        Doorway door = new Doorway(balancer.proxy, config.tls());
+        Channel listener = transport.listen(listen, door::enter);
         balancer.address = (InetSocketAddress) listener.localAddress();
         return balancer;
     }
@@ -81,18 +81,6 @@ public final class L7Balancer implements DataPlane {
     @Override
     public void close() {
         transport.close();
-    }
-
-    private void accept(Channel client) {
-        Client whose = new Client(false, proxy.clock.nanos());
-        ResponseEncoder encoder = new ResponseEncoder();
-        client.pipeline()
-                .addLast(
-                        new ProxySniffer(),
-                        whose,
-                        new RequestDecoder(),
-                        encoder,
-                        new FrontConnection(proxy, encoder, whose));
     }
 
     private static Policy policy(L7Config config, RandomGenerator random) {

@@ -23,6 +23,7 @@ final class Proxy {
     final DeadlineQueue idling;
     final DeadlineQueue lingering;
     final LongAdder rejected;
+    final LongAdder handshakeFailures;
     final LongAdder clientAborts;
     final LongAdder retries;
     final UpstreamPools pools;
@@ -45,6 +46,7 @@ final class Proxy {
         this.idling = queue(transport, config.idleTimeout().toNanos());
         this.lingering = queue(transport, LINGER_NANOS);
         this.rejected = telemetry.counter("tierdrill_l7_rejected_total");
+        this.handshakeFailures = telemetry.counter("tierdrill_l7_handshake_failures_total");
         this.clientAborts = telemetry.counter("tierdrill_l7_client_aborts_total");
         this.retries = telemetry.counter("tierdrill_l7_retries_total");
         this.recordings = new Recordings(sink, config.record().bodies());
