@@ -28,9 +28,10 @@ public final class TraceOutput implements AutoCloseable {
     /** A new trace, readable by its owner only; what was in the file is gone. The redaction's notes are added. */
     public static TraceOutput create(Path path, TraceHeader header, RedactionConfig config) throws IOException {
         Redaction redaction = Redaction.of(config);
-        Map<String, String> notes = new HashMap<>(header.notes());
+        Map<String, String> notes = new HashMap<>();
+        header.notes().forEach((name, note) -> notes.put(redaction.apply(name), redaction.apply(note)));
         notes.putAll(redaction.notes());
-        TraceHeader full = new TraceHeader(header.start(), header.source(), notes);
+        TraceHeader full = new TraceHeader(header.start(), redaction.apply(header.source()), notes);
         return new TraceOutput(TraceWriter.create(path, full), redaction);
     }
 
@@ -67,6 +68,11 @@ public final class TraceOutput implements AutoCloseable {
     /** What the footer says from the next flush on; see {@link TraceWriter#footer}. */
     public void footer(TraceFooter now) {
         writer.footer(now);
+    }
+
+    /** How much of each kind the redaction has masked since this output was opened. */
+    public Map<String, Long> masked() {
+        return redaction.masked();
     }
 
     /** Everything written so far survives a kill of this process from here on. */
