@@ -116,7 +116,7 @@ final class ImportCommand implements Callable<Integer> {
         show(account, ImportText.of(account));
     }
 
-    private ImportOptions options() {
+    private ImportOptions options() throws IOException, BadInputException {
         ImportOptions options = ImportOptions.defaults()
                 .withMaxRejects(maxRejects / 100)
                 .withSeeds(new Seeds(seed))
