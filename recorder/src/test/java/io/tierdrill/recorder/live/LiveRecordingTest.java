@@ -162,6 +162,7 @@ class LiveRecordingTest {
             hands.set(Duration.ofHours(-3));
             recording.begin(Lab.request(hands.nanos(), "/b")).end(Body.none(), Optional.empty());
             Lab.await(() -> !recording.account().clockSteps().isEmpty());
+            assertThat(recording.nanosAt(hands.instant())).isEqualTo(hands.nanos());
             hands.pass(Duration.ofMinutes(31));
             Lab.await(() -> closed(1));
             recording.begin(Lab.request(hands.nanos(), "/c")).end(Body.none(), Optional.empty());
