@@ -3,12 +3,14 @@ package io.tierdrill.cli;
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.seed.Seeds;
 import io.tierdrill.model.time.NanoClock;
-import io.tierdrill.recorder.accesslog.ImportAccount;
-import io.tierdrill.recorder.accesslog.ImportOptions;
-import io.tierdrill.recorder.accesslog.ImportProgress;
-import io.tierdrill.recorder.accesslog.ImportText;
-import io.tierdrill.recorder.accesslog.LogFormat;
-import io.tierdrill.recorder.accesslog.LogImport;
+import io.tierdrill.recorder.imports.Formats;
+import io.tierdrill.recorder.imports.ImportAccount;
+import io.tierdrill.recorder.imports.ImportOptions;
+import io.tierdrill.recorder.imports.ImportProgress;
+import io.tierdrill.recorder.imports.ImportText;
+import io.tierdrill.recorder.imports.TraceImport;
+import io.tierdrill.recorder.input.Server;
+import io.tierdrill.recorder.input.Source;
 import io.tierdrill.recorder.packets.CaptureAccount;
 import io.tierdrill.recorder.packets.CaptureImport;
 import io.tierdrill.recorder.packets.CaptureOptions;
@@ -17,6 +19,7 @@ import io.tierdrill.recorder.packets.CaptureText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -58,8 +61,9 @@ final class ImportCommand implements Callable<Integer> {
             paramLabel = "FORMAT",
             defaultValue = "auto",
             description =
-                    "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}, by the first lines of each file.")
-    private LogFormat format;
+                    "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}, by the first lines of each file.",
+            completionCandidates = FormatWords.class)
+    private String format;
 
     @Option(
             names = "--max-rejects",
@@ -83,6 +87,9 @@ final class ImportCommand implements Callable<Integer> {
     private long seed;
 
     @Mixin
+    private RedactionOptions redaction;
+
+    @Mixin
     private JsonOutput json;
 
     @Spec
@@ -100,23 +107,34 @@ final class ImportCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(),
                     "--max-rejects: cannot use \"" + maxRejects + "\". Allowed: a percentage from 0 to 100.");
-        ImportOptions options = ImportOptions.defaults()
-                .withFormat(format)
-                .withMaxRejects(maxRejects / 100)
-                .withSeeds(new Seeds(seed))
-                .withServer("http", authority);
+        ImportOptions options = options();
         ImportAccount account;
         try (Notice notice = Notice.on(spec.commandLine().getErr(), NanoClock.system())) {
-            account = LogImport.run(inputs, output, options, p -> notice.say(text(p)));
+            account = TraceImport.run(
+                    inputs.stream().map(Source::file).toList(), output, options, p -> notice.say(text(p)));
         }
         show(account, ImportText.of(account));
     }
 
+    private ImportOptions options() {
+        ImportOptions options = ImportOptions.defaults()
+                .withMaxRejects(maxRejects / 100)
+                .withSeeds(new Seeds(seed))
+                .withServer(new Server("http", authority))
+                .withRedaction(redaction.config());
+        if (format.equals("auto")) return options;
+        return options.withFormat(Formats.named(format)
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        "--format: unknown format \"" + format + "\". Known: auto, " + Formats.words() + ".")));
+    }
+
     private void importCaptures() throws IOException, BadInputException {
         refuseOptionsOfLogs();
+        CaptureOptions options = CaptureOptions.defaults().withRedaction(redaction.config());
         CaptureAccount account;
         try (Notice notice = Notice.on(spec.commandLine().getErr(), NanoClock.system())) {
-            account = CaptureImport.run(inputs, output, CaptureOptions.defaults(), p -> notice.say(text(p)));
+            account = CaptureImport.run(inputs, output, options, p -> notice.say(text(p)));
         }
         show(account, CaptureText.of(account));
     }
@@ -137,12 +155,22 @@ final class ImportCommand implements Callable<Integer> {
         out.println("wrote " + output);
     }
 
+    /** For the help and for completion in the shell. */
+    private static final class FormatWords extends ArrayList<String> {
+        private static final long serialVersionUID = 1L;
+
+        FormatWords() {
+            add("auto");
+            Formats.all().forEach(f -> add(f.word()));
+        }
+    }
+
     private static String text(CaptureProgress p) {
         return String.format(Locale.ROOT, "reading: %,d packets, %.0f %%", p.packets(), 100 * p.share());
     }
 
     private static String text(ImportProgress p) {
         String stage = p.stage().name().toLowerCase(Locale.ROOT);
-        return String.format(Locale.ROOT, "%s: %,d lines, %.0f %%", stage, p.lines(), 100 * p.share());
+        return String.format(Locale.ROOT, "%s: %,d units, %.0f %%", stage, p.units(), 100 * p.share());
     }
 }
