@@ -12,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
 
 /** The real disk until it is told to fail or to hang. */
 final class PretendedDisk implements Disk {
-    private final Disk real = Disk.real(RedactionConfig.defaults());
+    private final Disk real = Disk.real(RedactionConfig.defaults().off());
     private volatile boolean failing;
     private volatile CountDownLatch hanging = new CountDownLatch(0);
 
