@@ -74,6 +74,9 @@ final class RecordCommand implements Runnable {
         private Optional<Duration> duration;
 
         @Mixin
+        private RedactionOptions redaction;
+
+        @Mixin
         private JsonOutput json;
 
         @Spec
@@ -82,8 +85,9 @@ final class RecordCommand implements Runnable {
         @Override
         public Integer call() throws IOException, BadInputException, InterruptedException {
             Options.withinDay(spec, "--duration", duration);
+            CaptureOptions options = CaptureOptions.defaults().withRedaction(redaction.config());
             CountDownLatch shown = new CountDownLatch(1);
-            try (CaptureRecording recording = CaptureRecording.start(what(), output, CaptureOptions.defaults())) {
+            try (CaptureRecording recording = CaptureRecording.start(what(), output, options)) {
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(recording, shown), "record-stop"));
                 listen(recording);
                 show(recording.finish());

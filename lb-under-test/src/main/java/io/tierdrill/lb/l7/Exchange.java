@@ -5,6 +5,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
@@ -12,7 +13,9 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.tierdrill.lb.picker.Upstream;
+import io.tierdrill.model.trace.RequestRecord.Header;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 
@@ -39,17 +42,18 @@ final class Exchange implements ChannelFutureListener {
     private final Proxy proxy;
     private final FrontConnection front;
     private final ClientRequest request;
-    private final String client;
+    private final Client client;
     private final Queue<HttpContent> heldBody = new ArrayDeque<>(0);
     private final Stages stages;
 
+    private Recording recording = Recording.NONE;
     private State state = State.NEW;
     private boolean keepAlive;
     private Optional<Upstream> failedOn = Optional.empty();
     private BackConnection back;
     private boolean retried;
 
-    Exchange(Proxy proxy, FrontConnection front, HttpRequest request, String client) {
+    Exchange(Proxy proxy, FrontConnection front, HttpRequest request, Client client) {
         this.proxy = proxy;
         this.front = front;
         this.request = ClientRequest.of(request);
@@ -71,10 +75,15 @@ final class Exchange implements ChannelFutureListener {
         return failedOn;
     }
 
-    /** Pays its processor time, and asks for a connection. */
-    void start() {
+    /**
+     * Pays its processor time, and asks for a connection.
+     *
+     * @param came the header fields as the client sent them
+     */
+    void start(List<Header> came) {
+        recording = proxy.recordings.begin(stages.arrived(), client, request.head(), came);
         proxy.work.perform();
-        request.prepare(client);
+        request.prepare(client.address());
         proxy.pools.acquire(this);
     }
 
@@ -127,6 +136,7 @@ final class Exchange implements ChannelFutureListener {
     // The request's body
 
     void requestBody(HttpContent content) {
+        recording.requestBody(content.content());
         if (back != null && request.hasBody()) {
             proxy.responding.start(front.deadline());
             back.sendBody(content);
@@ -176,6 +186,7 @@ final class Exchange implements ChannelFutureListener {
 
     void responseHead(HttpResponse response) {
         state = State.RESPONDING;
+        recording.responseHead(response.status().code());
         keepAlive = ResponseHead.prepare(response, isHead(), request.isOld(), keepAlive);
         HopHeaders.via(response.headers());
         response.headers().add(HopHeaders.SERVER_TIMING, stages.serverTiming());
@@ -184,6 +195,7 @@ final class Exchange implements ChannelFutureListener {
 
     void responseBody(HttpContent content) {
         proxy.responding.start(front.deadline());
+        recording.responseBody(content.content().readableBytes());
         if (content instanceof LastHttpContent) {
             stages.belowNoMore();
             back = null;
@@ -206,7 +218,7 @@ final class Exchange implements ChannelFutureListener {
     @Override
     public void operationComplete(ChannelFuture written) {
         if (state == State.ENDED) return;
-        end();
+        end(written.isSuccess());
         if (written.isSuccess()) front.finished(keepAlive);
         else front.abort();
     }
@@ -258,7 +270,7 @@ final class Exchange implements ChannelFutureListener {
         if (state == State.ENDED) return;
         proxy.clientAborts.increment();
         detach();
-        end();
+        end(false);
     }
 
     /** Answers in our own name. */
@@ -269,7 +281,10 @@ final class Exchange implements ChannelFutureListener {
         if (close || front.bodyOpen() && request.hasBody()) keepAlive = false;
         state = State.RESPONDING;
         String text = proxy.tier + ": " + reason + "\n";
-        front.answer(ResponseHead.own(status, text, isHead(), keepAlive, stages.serverTiming()), this);
+        FullHttpResponse answer = ResponseHead.own(status, text, isHead(), keepAlive, stages.serverTiming());
+        recording.responseHead(status.code());
+        recording.responseBody(answer.content().readableBytes());
+        front.answer(answer, this);
     }
 
     /** Too late for an answer: the connection ends, and so the client knows. */
@@ -277,7 +292,7 @@ final class Exchange implements ChannelFutureListener {
         if (state == State.ENDED) return;
         proxy.telemetry.error();
         detach();
-        end();
+        end(false);
         front.abort();
     }
 
@@ -296,9 +311,10 @@ final class Exchange implements ChannelFutureListener {
         used.drop();
     }
 
-    private void end() {
+    private void end(boolean whole) {
         state = State.ENDED;
         front.deadline().cancel();
-        stages.end();
+        long residence = stages.end();
+        recording.end(whole ? Optional.of(residence) : Optional.empty());
     }
 }

@@ -4,18 +4,18 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.codec.haproxy.HAProxyMessage;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.tierdrill.lb.net.Deadline;
-import io.tierdrill.lb.net.ProxySniffer;
-import java.net.InetSocketAddress;
+import io.tierdrill.lb.net.HalfClose;
+import io.tierdrill.model.trace.RequestRecord.Header;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 
 /**
@@ -29,34 +29,29 @@ import java.util.Queue;
 final class FrontConnection extends ChannelInboundHandlerAdapter {
     private final Proxy proxy;
     private final ResponseEncoder encoder;
+    private final Client client;
     private final Deadline deadline = new Deadline(this::expired);
     private final Queue<HttpObject> ahead = new ArrayDeque<>();
     private ChannelHandlerContext ctx;
-    private String client = "";
     private Exchange exchange;
     private boolean bodyOpen;
     private boolean lingering;
 
-    FrontConnection(Proxy proxy, ResponseEncoder encoder) {
+    FrontConnection(Proxy proxy, ResponseEncoder encoder, Client client) {
         this.proxy = proxy;
         this.encoder = encoder;
+        this.client = client;
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         ctx = context;
-        client =
-                ((InetSocketAddress) ctx.channel().remoteAddress()).getAddress().getHostAddress();
         proxy.idling.start(deadline);
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (message instanceof HAProxyMessage header) {
-            ProxySniffer.flow(header)
-                    .ifPresent(f -> client = f.source().getAddress().getHostAddress());
-            header.release();
-        } else if (lingering) {
+        if (lingering) {
             ReferenceCountUtil.release(message);
         } else if (!ahead.isEmpty() || exchange != null && !bodyOpen) {
             ahead.add((HttpObject) message);
@@ -88,9 +83,11 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
         deadline.cancel();
         exchange = new Exchange(proxy, this, request, client);
         encoder.toHead(exchange.isHead());
+        HttpHeaders headers = request.headers();
+        List<Header> came = proxy.recordings.headers(headers.iteratorCharSequence(), headers.size());
         try {
             RequestRules.check(request);
-            exchange.start();
+            exchange.start(came);
         } catch (Rejection rejection) {
             proxy.rejected.increment();
             exchange.refuse(rejection.status(), rejection.getMessage(), true);
@@ -172,7 +169,7 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
         lingering = true;
         release();
         proxy.lingering.start(deadline);
-        ((DuplexChannel) ctx.channel()).shutdownOutput();
+        HalfClose.output(ctx.channel());
         regulate();
     }
 

@@ -6,6 +6,7 @@ import io.tierdrill.lb.net.Transport;
 import io.tierdrill.lb.picker.Balancer;
 import io.tierdrill.lb.telemetry.TierTelemetry;
 import io.tierdrill.model.time.NanoClock;
+import io.tierdrill.model.trace.TrafficSink;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What all connections of one L7 share: its clock, counters, waits, and the pools of upstream connections. */
@@ -22,9 +23,11 @@ final class Proxy {
     final DeadlineQueue idling;
     final DeadlineQueue lingering;
     final LongAdder rejected;
+    final LongAdder handshakeFailures;
     final LongAdder clientAborts;
     final LongAdder retries;
     final UpstreamPools pools;
+    final Recordings recordings;
 
     Proxy(
             Transport transport,
@@ -32,7 +35,8 @@ final class Proxy {
             TierTelemetry telemetry,
             String tier,
             NanoClock clock,
-            Balancer balancer) {
+            Balancer balancer,
+            TrafficSink sink) {
         this.clock = clock;
         this.telemetry = telemetry;
         this.tier = tier;
@@ -42,8 +46,10 @@ final class Proxy {
         this.idling = queue(transport, config.idleTimeout().toNanos());
         this.lingering = queue(transport, LINGER_NANOS);
         this.rejected = telemetry.counter("tierdrill_l7_rejected_total");
+        this.handshakeFailures = telemetry.counter("tierdrill_l7_handshake_failures_total");
         this.clientAborts = telemetry.counter("tierdrill_l7_client_aborts_total");
         this.retries = telemetry.counter("tierdrill_l7_retries_total");
+        this.recordings = new Recordings(sink, config.record().bodies());
         this.pools = new UpstreamPools(this, transport, config, balancer);
     }
 

@@ -54,16 +54,18 @@ class RealLogTest {
         assertThat(statistics.outOfOrder()).isZero();
         assertThat(statistics.methods()).isEqualTo(Map.of("GET", 9_952L, "HEAD", 42L, "POST", 5L, "OPTIONS", 1L));
         assertThat(statistics.clients().distinct()).isEqualTo(1_753);
-        assertThat(statistics.clients().top().get(0))
-                .isEqualTo(new TraceStatistics.Count("66.249.73.135", 482, 0.0482));
+        TraceStatistics.Count busiest = statistics.clients().top().get(0);
+        assertThat(busiest.key()).startsWith("66.249.73.");
+        assertThat(busiest.requests()).isEqualTo(482);
     }
 
     @Test
     void theSortingMemoryChangesNothing() throws Exception {
         Path one = folder.resolve("one.trace");
         Path two = folder.resolve("two.trace");
-        TraceImport.run(List.of(log), one, ImportOptions.defaults());
-        TraceImport.run(List.of(log), two, ImportOptions.defaults().withSortBytes(100_000));
+        ImportOptions options = ImportOptions.defaults();
+        TraceImport.run(List.of(log), one, options);
+        TraceImport.run(List.of(log), two, options.withSortBytes(100_000));
 
         assertThat(two).hasSameBinaryContentAs(one);
     }

@@ -108,8 +108,9 @@ class TraceImportTest {
     void theSameSeedMakesTheSameTraceAndAnotherAnother() throws Exception {
         Files.writeString(log, line(3, "/a") + "\n" + line(3, "/b") + "\n");
         List<byte[]> traces = new ArrayList<>();
+        ImportOptions options = ImportOptions.defaults();
         for (long seed : new long[] {1, 1, 2}) {
-            TraceImport.run(List.of(log), trace, ImportOptions.defaults().withSeeds(new Seeds(seed)));
+            TraceImport.run(List.of(log), trace, options.withSeeds(new Seeds(seed)));
             traces.add(Files.readAllBytes(trace));
         }
 
