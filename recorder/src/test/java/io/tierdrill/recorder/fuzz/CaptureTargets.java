@@ -45,8 +45,8 @@ final class CaptureTargets {
     static List<FuzzTarget> all(Path scratch) throws IOException {
         CaptureTargets targets = new CaptureTargets(Files.createDirectories(scratch.resolve("captures")));
         return List.of(
-                new FuzzTarget("pcap", 4096, Allowance.of(2048, 200), pcaps(), CaptureTargets::takeFrames),
-                new FuzzTarget("pcapng", 4096, Allowance.of(2048, 200), pcapngs(), CaptureTargets::takeFrames),
+                new FuzzTarget("pcap", 4096, Allowance.of(4096, 200), pcaps(), CaptureTargets::takeFrames),
+                new FuzzTarget("pcapng", 4096, Allowance.of(4096, 200), pcapngs(), CaptureTargets::takeFrames),
                 new FuzzTarget("capture-import", 8192, Allowance.of(8192, 4000), captures(), targets::takeImport));
     }
 

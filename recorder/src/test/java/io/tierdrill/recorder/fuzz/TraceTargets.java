@@ -8,6 +8,10 @@ import io.tierdrill.model.trace.RequestRecord;
 import io.tierdrill.model.trace.TraceHeader;
 import io.tierdrill.model.trace.TraceReader;
 import io.tierdrill.model.trace.TraceWriter;
+import io.tierdrill.recorder.inspect.InspectJson;
+import io.tierdrill.recorder.inspect.InspectText;
+import io.tierdrill.recorder.inspect.Inspection;
+import io.tierdrill.recorder.inspect.RecordLines;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +25,7 @@ import java.util.List;
  * every request that could be read before.
  *
  * <p>{@code trace} takes the bytes of a file; {@code trace-blocks} makes a file of whole blocks around them, which no
- * checksum refuses.
+ * checksum refuses; {@code inspect} prints statistics of such files.
  */
 final class TraceTargets {
     private static final int MARKER = 16;
@@ -37,6 +41,7 @@ final class TraceTargets {
     static List<FuzzTarget> all(Path scratch) throws IOException {
         TraceTargets targets = new TraceTargets(scratch);
         byte[] empty = targets.file(List.of());
+        List<byte[]> blockSeeds = blockSeeds(empty);
         return List.of(
                 new FuzzTarget(
                         "trace",
@@ -48,8 +53,14 @@ final class TraceTargets {
                         "trace-blocks",
                         4096,
                         Allowance.of(8192, 20_000),
-                        blockSeeds(empty),
-                        input -> targets.takeFile(blocks(empty, new FuzzedBytes(input)))));
+                        blockSeeds,
+                        input -> targets.takeFile(blocks(empty, input))),
+                new FuzzTarget(
+                        "inspect",
+                        4096,
+                        Allowance.of(32_768, 20_000),
+                        blockSeeds,
+                        input -> targets.inspect(blocks(empty, input))));
     }
 
     private void takeFile(byte[] input) throws IOException, BadInputException {
@@ -74,6 +85,24 @@ final class TraceTargets {
         assertThat(read(trace)).isEqualTo(requests);
     }
 
+    /** Every number a request may hold is in order to be looked at, and nothing of it steers the terminal. */
+    private void inspect(byte[] input) throws IOException, BadInputException {
+        Files.write(trace, input);
+        Inspection inspection = Inspection.of(trace);
+        StringBuilder text = new StringBuilder();
+        InspectText.write(inspection, text);
+        assertThat(text.chars().noneMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\r'))
+                .isTrue();
+        assertThat(text.length()).isLessThan(16_384);
+        InspectJson.write(inspection, text);
+        StringBuilder lines = new StringBuilder();
+        try (TraceReader reader = TraceReader.open(trace)) {
+            RecordLines.write(reader, lines);
+        }
+        assertThat(lines.chars().filter(c -> c == '\n').count())
+                .isEqualTo(inspection.statistics().requests());
+    }
+
     private static List<RequestRecord> read(Path trace) throws IOException, BadInputException {
         List<RequestRecord> requests = new ArrayList<>();
         try (TraceReader reader = TraceReader.open(trace)) {
@@ -83,7 +112,8 @@ final class TraceTargets {
     }
 
     /** Blocks of {@code count, repeats, length, records}. */
-    private static byte[] blocks(byte[] empty, FuzzedBytes choices) {
+    private static byte[] blocks(byte[] empty, byte[] input) {
+        FuzzedBytes choices = new FuzzedBytes(input);
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         file.writeBytes(empty);
         while (!choices.ended()) {

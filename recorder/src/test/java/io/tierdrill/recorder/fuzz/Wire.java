@@ -3,6 +3,8 @@ package io.tierdrill.recorder.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tierdrill.model.trace.RequestRecord;
+import io.tierdrill.recorder.packets.account.Fate;
+import io.tierdrill.recorder.packets.account.PacketAccount;
 import io.tierdrill.recorder.packets.account.Place;
 import io.tierdrill.recorder.packets.account.Tally;
 import io.tierdrill.recorder.packets.frame.Address;
@@ -81,6 +83,12 @@ final class Wire {
 
     List<RequestRecord> requests() {
         return requests;
+    }
+
+    /** Whether there were bytes that are part of no message. */
+    boolean lostTheThread() {
+        PacketAccount account = tally.packets(0);
+        return account.of(Fate.Group.INCOMPLETE) + account.of(Fate.Group.NOT_HTTP) > 0;
     }
 
     Map<String, Long> rejected() {
