@@ -18,7 +18,8 @@ final class MergedNotes {
 
     static Map<String, String> of(List<Path> paths, List<TraceHeader> headers) {
         Map<String, String> notes = new TreeMap<>(headers.get(0).notes());
-        for (TraceHeader header : headers) notes.entrySet().removeIf(n -> !n.getValue().equals(header.notes().get(n.getKey())));
+        for (TraceHeader header : headers)
+            notes.entrySet().removeIf(n -> !n.getValue().equals(header.notes().get(n.getKey())));
         // Several recordings were masked under several keys.
         String keys = headers.stream()
                 .flatMap(h -> Stream.ofNullable(h.notes().get(Redaction.KEY_NOTE)))

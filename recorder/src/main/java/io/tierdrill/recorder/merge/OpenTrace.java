@@ -74,7 +74,11 @@ final class OpenTrace implements AutoCloseable {
     MergeAccount.Input account() {
         TraceHeader header = reader.header();
         return new MergeAccount.Input(
-                path.toString(), requests, header.start(), header.source(), reader.damage().orElse(""));
+                path.toString(),
+                requests,
+                header.start(),
+                header.source(),
+                reader.damage().orElse(""));
     }
 
     @Override

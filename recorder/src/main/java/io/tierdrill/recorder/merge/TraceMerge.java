@@ -84,7 +84,8 @@ public final class TraceMerge {
         part.toFile().deleteOnExit();
         try {
             long last;
-            try (TraceOutput trace = masked ? TraceOutput.ofMasked(part, header) : TraceOutput.create(part, header, redaction)) {
+            try (TraceOutput trace =
+                    masked ? TraceOutput.ofMasked(part, header) : TraceOutput.create(part, header, redaction)) {
                 trace.footer(new TraceFooter(dropped(), false));
                 last = drain(trace, OpenTrace.epochNanos(start), progress);
             }
@@ -116,7 +117,8 @@ public final class TraceMerge {
     }
 
     private MergeAccount account(boolean redacted, Instant start, long last) {
-        List<MergeAccount.Input> inputs = traces.stream().map(OpenTrace::account).toList();
+        List<MergeAccount.Input> inputs =
+                traces.stream().map(OpenTrace::account).toList();
         long requests = inputs.stream().mapToLong(MergeAccount.Input::requests).sum();
         boolean none = requests == 0;
         return new MergeAccount(

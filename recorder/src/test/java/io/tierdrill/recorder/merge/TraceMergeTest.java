@@ -68,11 +68,16 @@ class TraceMergeTest {
             assertThat(reader.header().source()).isEqualTo("merge of 2 traces from one");
             assertThat(reader.header().notes())
                     .isEqualTo(Map.of(
-                            "same", "yes",
-                            Redaction.KEY_NOTE, "k1 k2",
-                            "mergedFrom", "2",
-                            "merged01", "one, from 2026-01-01T12:00:00Z: test",
-                            "merged02", "two, from 2026-01-01T12:00:00Z: test"));
+                            "same",
+                            "yes",
+                            Redaction.KEY_NOTE,
+                            "k1 k2",
+                            "mergedFrom",
+                            "2",
+                            "merged01",
+                            "one, from 2026-01-01T12:00:00Z: test",
+                            "merged02",
+                            "two, from 2026-01-01T12:00:00Z: test"));
         }
     }
 
@@ -96,7 +101,8 @@ class TraceMergeTest {
         MergeAccount account = merge(cut, trace("whole", NOON, MASKED, 0));
         assertThat(account.inputs().get(0).damage()).isNotEmpty();
         assertThat(account.inputs().get(0).requests()).isBetween(1L, 19_999L);
-        assertThat(MergeText.of(account)).contains("  damaged: " + account.inputs().get(0).damage());
+        assertThat(MergeText.of(account))
+                .contains("  damaged: " + account.inputs().get(0).damage());
         assertThat(paths()).hasSize((int) account.imported());
     }
 
