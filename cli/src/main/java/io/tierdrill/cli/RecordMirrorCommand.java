@@ -81,19 +81,27 @@ final class RecordMirrorCommand implements Callable<Integer> {
         MirrorConfig how =
                 MirrorConfig.defaults(listen).withTrustHeaders(trustHeaders).withHostSuffix(hostSuffix);
         try (UntilStopped end = new UntilStopped(clock, recording.duration());
-                LiveRecording live = LiveRecording.start(config, clock, Clock.systemUTC());
-                MirrorEndpoint mirror = MirrorEndpoint.start(how, live, clock);
-                MetricsEndpoint page = MetricsEndpoint.start(
-                        metrics, () -> LiveMetrics.text(live.account()) + MirrorText.metrics(mirror.account()))) {
-            tell("mirror listens on " + HostPort.format(mirror.address()) + ", metrics on http://"
-                    + HostPort.format(page.address()) + "/metrics");
-            try (Notice notice = Notice.on(spec.commandLine().getErr(), clock)) {
-                end.await(() -> notice.say(progress(live.account())));
+                LiveRecording live = LiveRecording.start(config, clock, Clock.systemUTC())) {
+            MirrorEndpoint mirror = MirrorEndpoint.start(how, live, clock);
+            try (mirror;
+                    MetricsEndpoint page = MetricsEndpoint.start(metrics, () -> page(live, mirror))) {
+                tell("mirror listens on " + HostPort.format(mirror.address()) + ", metrics on http://"
+                        + HostPort.format(page.address()) + "/metrics");
+                listen(end, live, clock);
             }
-            mirror.close();
             show(live.finish(), mirror.account());
         }
         return ExitStatus.GO;
+    }
+
+    private static String page(LiveRecording live, MirrorEndpoint mirror) {
+        return LiveMetrics.text(live.account()) + MirrorText.metrics(mirror.account());
+    }
+
+    private void listen(UntilStopped end, LiveRecording live, NanoClock clock) throws InterruptedException {
+        try (Notice notice = Notice.on(spec.commandLine().getErr(), clock)) {
+            end.await(() -> notice.say(progress(live.account())));
+        }
     }
 
     static String progress(LiveAccount account) {

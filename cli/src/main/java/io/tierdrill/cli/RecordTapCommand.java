@@ -102,22 +102,26 @@ final class RecordTapCommand implements Callable<Integer> {
         var config = recording.config("tap", "record tap", Pace.defaults());
         try (UntilStopped end = new UntilStopped(clock, recording.duration());
                 LiveRecording live = LiveRecording.start(config, clock, Clock.systemUTC());
-                MetricsEndpoint page = MetricsEndpoint.start(metrics, () -> LiveMetrics.text(live.account()));
-                TierInstance proxy = Balancers.start(
-                        TierKind.L7, new InstanceId("tap", 1), listen, settings, new Seeds(1), clock, live)) {
-            proxy.wire(upstreams);
-            spec.commandLine()
-                    .getErr()
-                    .println("tap listens on " + HostPort.format(proxy.traffic()) + ", metrics on http://"
-                            + HostPort.format(page.address()) + "/metrics (recording) and http://"
-                            + HostPort.format(proxy.admin()) + "/metrics (proxy)");
-            try (Notice notice = Notice.on(spec.commandLine().getErr(), clock)) {
-                end.await(() -> notice.say(RecordMirrorCommand.progress(live.account())));
-            }
-            proxy.close();
+                MetricsEndpoint page = MetricsEndpoint.start(metrics, () -> LiveMetrics.text(live.account()))) {
+            carry(settings, live, page, end, clock);
             show(live.finish());
         }
         return ExitStatus.GO;
+    }
+
+    private void carry(ConfigNode settings, LiveRecording live, MetricsEndpoint page, UntilStopped end, NanoClock clock)
+            throws IOException, BadInputException, InterruptedException {
+        PrintWriter err = spec.commandLine().getErr();
+        InstanceId id = new InstanceId("tap", 1);
+        try (TierInstance proxy = Balancers.start(TierKind.L7, id, listen, settings, new Seeds(1), clock, live);
+                Notice notice = Notice.on(err, clock)) {
+            proxy.wire(upstreams);
+            err.println("tap listens on " + HostPort.format(proxy.traffic()) + ", metrics on http://"
+                    + HostPort.format(page.address()) + "/metrics (recording) and http://"
+                    + HostPort.format(proxy.admin()) + "/metrics (proxy)");
+            err.flush();
+            end.await(() -> notice.say(RecordMirrorCommand.progress(live.account())));
+        }
     }
 
     /**
