@@ -68,8 +68,8 @@ class RecordTest {
         service.start();
         String upstream = "127.0.0.1:" + service.getAddress().getPort();
         Path trace = folder.resolve("one.trace");
-        try (Recorder recorder =
-                Recorder.start("tap", "--listen", "0", "--upstream", upstream, "-o", trace, "--json")) {
+        try (Recorder recorder = Recorder.start(
+                "tap", "--listen", "0", "--upstream", upstream, "-o", trace, "--json", "--no-redaction")) {
             for (int i = 0; i < 20; i++)
                 assertThat(post(recorder.traffic, "/" + i, "body " + i)).isEqualTo(201);
             awaitMetric(recorder, "tierdrill_record_requests_total 20");
@@ -235,7 +235,8 @@ class RecordTest {
 
         /** SIGTERM, then everything it says. */
         List<String> stop() throws IOException, InterruptedException {
-            process.destroy();
+            // By its handle: the process itself would also close what we want to read.
+            process.toHandle().destroy();
             List<String> lines = process.inputReader().lines().toList();
             process.waitFor();
             return lines;

@@ -54,8 +54,10 @@ final class Child implements AutoCloseable {
 
     /** {@code kill -9}, then reads what it had still said. */
     void kill() throws IOException, InterruptedException {
-        process.destroyForcibly().waitFor();
+        // By its handle: the process itself would also close what we want to read.
+        process.toHandle().destroyForcibly();
         rest();
+        process.waitFor();
     }
 
     List<String> awaitEnd() throws IOException, InterruptedException {
@@ -64,12 +66,8 @@ final class Child implements AutoCloseable {
         return lines;
     }
 
-    private void rest() {
-        try {
-            for (String line = out.readLine(); line != null; line = out.readLine()) lines.add(line);
-        } catch (IOException closedByTheKill) {
-            // What was read is what there is.
-        }
+    private void rest() throws IOException {
+        for (String line = out.readLine(); line != null; line = out.readLine()) lines.add(line);
     }
 
     /** Requests it had begun by its own count. */

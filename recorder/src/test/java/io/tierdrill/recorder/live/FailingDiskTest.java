@@ -128,7 +128,7 @@ class FailingDiskTest {
                 .withRotation(new Rotation(20_000, Duration.ofHours(1)))
                 .withQuota(new Quota(60_000, Quota.WhenFull.STOP));
         try (LiveRecording recording = start(config)) {
-            fill(recording, 150, 60_000);
+            fill(recording, 80, 60_000);
             assertThat(recording.account().dropped()).containsOnlyKeys("quota");
             assertThat(recording.account().problem()).isEqualTo("the disk quota of 60000 bytes is used up");
             assertThat(Lab.bytes(folder)).isBetween(30_000L, 60_000L);
@@ -140,32 +140,32 @@ class FailingDiskTest {
             fill(recording, 10, 60_000);
             assertThat(recording.account().recorded()).isGreaterThan(recorded);
             LiveAccount last = recording.finish();
-            assertThat(last.recorded() + last.droppedInAll()).isEqualTo(160);
+            assertThat(last.recorded() + last.droppedInAll()).isEqualTo(90);
         }
         assertThat(Lab.bytes(folder)).isLessThanOrEqualTo(60_000);
     }
 
     @Test
     void theQuotaDeletesTheOldestFileWhereThatIsWanted() throws Exception {
-        LiveConfig config = inFolder().withQuota(new Quota(80_000, Quota.WhenFull.DELETE_OLDEST));
+        LiveConfig config = inFolder().withQuota(new Quota(40_000, Quota.WhenFull.DELETE_OLDEST));
         try (LiveRecording recording = start(config)) {
-            fill(recording, 300, 80_000);
+            fill(recording, 150, 40_000);
             LiveAccount account = recording.finish();
             assertThat(account.dropped()).isEmpty();
-            assertThat(account.recorded()).isEqualTo(300);
+            assertThat(account.recorded()).isEqualTo(150);
         }
         assertThat(Lab.files(folder)).noneMatch(f -> f.toString().contains("-0001.trace"));
         assertThat(Lab.paths(Lab.files(folder).get(Lab.files(folder).size() - 1)))
                 .last()
-                .isEqualTo("/299");
+                .isEqualTo("/149");
     }
 
     @Test
     void anotherRecordingsFilesInTheFolderAreNeitherCountedNorDeleted() throws Exception {
         Path other = Files.write(folder.resolve("other-20261123T181500Z-0001.trace"), new byte[100_000]);
-        LiveConfig config = inFolder().withQuota(new Quota(80_000, Quota.WhenFull.DELETE_OLDEST));
+        LiveConfig config = inFolder().withQuota(new Quota(40_000, Quota.WhenFull.DELETE_OLDEST));
         try (LiveRecording recording = start(config)) {
-            fill(recording, 200, 180_000);
+            fill(recording, 60, 140_000);
             assertThat(recording.finish().dropped()).isEmpty();
         }
         assertThat(other).hasSize(100_000);

@@ -6,6 +6,8 @@ import io.tierdrill.model.trace.TraceReader;
 import io.tierdrill.recorder.live.LiveAccount;
 import io.tierdrill.recorder.live.LiveConfig;
 import io.tierdrill.recorder.live.LiveRecording;
+import io.tierdrill.recorder.live.Pace;
+import io.tierdrill.recorder.redact.RedactionConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -23,6 +25,10 @@ import java.util.function.BooleanSupplier;
 final class Mirrored implements AutoCloseable {
     static final InetSocketAddress ANY = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
+    /** A busy machine may take seconds for what is sorted within milliseconds elsewhere. */
+    private static final Pace PATIENT =
+            MirrorEndpoint.pace().withWindow(Duration.ofSeconds(20)).withSettle(Duration.ofSeconds(20));
+
     private final Path trace;
     private final LiveRecording recording;
     private final MirrorEndpoint endpoint;
@@ -30,8 +36,10 @@ final class Mirrored implements AutoCloseable {
     Mirrored(Path trace, MirrorConfig config) throws Exception {
         this.trace = trace;
         NanoClock clock = NanoClock.system();
-        recording = LiveRecording.start(
-                LiveConfig.file(trace, "a test").withPace(MirrorEndpoint.pace()), clock, Clock.systemUTC());
+        LiveConfig live = LiveConfig.file(trace, "a test")
+                .withPace(PATIENT)
+                .withRedaction(RedactionConfig.defaults().off());
+        recording = LiveRecording.start(live, clock, Clock.systemUTC());
         endpoint = MirrorEndpoint.start(config, recording, clock);
     }
 
