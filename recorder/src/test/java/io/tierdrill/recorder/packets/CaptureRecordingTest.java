@@ -155,13 +155,15 @@ class CaptureRecordingTest {
                         "eth0",
                         "-n",
                         "-U",
-                        "--immediate-mode",
-                        "--time-stamp-precision=nano",
                         "-B",
-                        "32768",
+                        "65536",
+                        "--time-stamp-precision=nano",
                         "-w",
                         "-",
-                        "port 80 or port 8080");
+                        "(port 80 or port 8080) and not (tcp[tcpflags] & (tcp-syn|tcp-fin|tcp-rst) = 0"
+                                + " and ip[2:2] - ((ip[0] & 0xf) << 2) - ((tcp[12] & 0xf0) >> 2) = 0)"
+                                + " and not (ip6[6] = 6 and ip6[53] & 7 = 0"
+                                + " and ip6[4:2] - ((ip6[52] & 0xf0) >> 2) = 0)");
     }
 
     /** A shell that plays tcpdump's part; the arguments go unread. */

@@ -34,19 +34,35 @@ public final class TraceOrder {
     public interface Owner {
         /** It must be written now: what is known of it, or empty when that is too little. Called once at most. */
         Optional<RequestRecord> giveUp();
+
+        /** Whether enough is known to give it up without losing the request. */
+        default boolean isWorthGivingUp() {
+            return true;
+        }
     }
 
     private final PriorityQueue<Entry> entries = new PriorityQueue<>(BY_TIME);
     private final long mostHeldBytes;
+    private final long mostHeldNanos;
     private final Tally tally;
     private final Sink sink;
     private long heldBytes;
     private long serial;
     private long lastNanos;
 
-    /** @param mostHeldBytes of requests that wait for earlier ones */
+    /** Without a bound in time. */
     public TraceOrder(long mostHeldBytes, Tally tally, Sink sink) {
+        this(mostHeldBytes, Long.MAX_VALUE, tally, sink);
+    }
+
+    /**
+     * @param mostHeldBytes of requests that wait for earlier ones
+     * @param mostHeldNanos for which a request may be open; then it is given up, or moved to the present while it is still
+     *     being sent
+     */
+    public TraceOrder(long mostHeldBytes, long mostHeldNanos, Tally tally, Sink sink) {
         this.mostHeldBytes = mostHeldBytes;
+        this.mostHeldNanos = mostHeldNanos;
         this.tally = tally;
         this.sink = sink;
     }
@@ -64,10 +80,24 @@ public final class TraceOrder {
         while (!entries.isEmpty()) {
             Entry first = entries.peek();
             boolean full = heldBytes > mostHeldBytes;
-            if (!full && (!first.closed || first.nanos > nowNanos - SLACK_NANOS)) return;
+            boolean late = !first.closed && nowNanos - first.nanos > mostHeldNanos;
+            if (late && !full && !first.owner.isWorthGivingUp()) {
+                moveToPresent(nowNanos);
+                continue;
+            }
+            if (!full && !late && (!first.closed || first.nanos > nowNanos - SLACK_NANOS)) return;
             if (!first.closed) first.giveUp();
             write(entries.poll());
         }
+    }
+
+    /** A request that is still being sent must not hold up the others, nor be lost. */
+    private void moveToPresent(long nowNanos) {
+        Entry open = entries.poll();
+        if (!open.moved) tally.observed(Observation.MOVED);
+        open.moved = true;
+        open.nanos = nowNanos;
+        entries.add(open);
     }
 
     /** Writes everything. */
@@ -80,8 +110,8 @@ public final class TraceOrder {
     }
 
     private void write(Entry entry) throws IOException {
-        if (entry.record == null) return;
         heldBytes -= entry.cost;
+        if (entry.record == null) return;
         lastNanos = entry.nanos;
         sink.write(entry.record.at(entry.nanos));
     }
@@ -95,9 +125,10 @@ public final class TraceOrder {
 
     /** The place of one request. */
     public final class Entry {
-        private final long nanos;
         private final long serial;
-        private final Owner owner;
+        private Owner owner;
+        private long nanos;
+        private boolean moved;
         private boolean closed;
         private RequestRecord record;
         private long cost;
@@ -116,20 +147,26 @@ public final class TraceOrder {
         /** Ready to be written; not when it is closed. */
         public void complete(RequestRecord complete) {
             if (closed) throw new IllegalStateException("the request is closed already");
-            closed = true;
             record = complete;
-            cost = cost(complete);
-            heldBytes += cost;
+            close(cost(complete));
         }
 
         /** It will not be written. */
         public void cancel() {
+            if (!closed) close(OVERHEAD);
+        }
+
+        /** Until it is taken out it costs memory, also when there is nothing to write. */
+        private void close(long costs) {
             closed = true;
+            owner = null;
+            cost = costs;
+            heldBytes += costs;
         }
 
         private void giveUp() {
             Optional<RequestRecord> known = owner.giveUp();
-            if (known.isEmpty()) closed = true;
+            if (known.isEmpty()) cancel();
             else complete(known.get());
         }
     }
