@@ -4,7 +4,9 @@ import io.tierdrill.model.trace.RequestRecord;
 import io.tierdrill.recorder.packets.account.Observation;
 import io.tierdrill.recorder.packets.account.Tally;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.PriorityQueue;
 
@@ -20,8 +22,7 @@ public final class TraceOrder {
     /** What a record costs beside its texts, roughly. */
     private static final int OVERHEAD = 400;
 
-    private static final Comparator<Entry> BY_TIME =
-            Comparator.<Entry>comparingLong(e -> e.nanos).thenComparingLong(e -> e.serial);
+    private static final Comparator<Entry> BY_TIME = TraceOrder::compare;
 
     /** Takes requests in order; their offset is the time since 1970. */
     @FunctionalInterface
@@ -41,7 +42,11 @@ public final class TraceOrder {
         }
     }
 
-    private final PriorityQueue<Entry> entries = new PriorityQueue<>(BY_TIME);
+    /** Nearly all: those that begin in order of time. */
+    private final Deque<Entry> inOrder = new ArrayDeque<>();
+    /** Those that begin in the past, from packets that were captured late, or were moved. */
+    private final PriorityQueue<Entry> others = new PriorityQueue<>(BY_TIME);
+
     private final long mostHeldBytes;
     private final long mostHeldNanos;
     private final Tally tally;
@@ -71,40 +76,63 @@ public final class TraceOrder {
     public Entry begin(long nanos, Owner owner) {
         if (nanos < lastNanos) tally.observed(Observation.MOVED);
         Entry entry = new Entry(Math.max(nanos, lastNanos), serial++, owner);
-        entries.add(entry);
+        add(entry);
         return entry;
+    }
+
+    private void add(Entry entry) {
+        Entry last = inOrder.peekLast();
+        if (last == null || last.nanos <= entry.nanos) inOrder.addLast(entry);
+        else others.add(entry);
+    }
+
+    /** The earliest, or null. */
+    private Entry peek() {
+        Entry first = inOrder.peekFirst();
+        Entry other = others.peek();
+        if (first == null || other == null) return first == null ? other : first;
+        return compare(first, other) < 0 ? first : other;
+    }
+
+    private void remove(Entry earliest) {
+        if (earliest == inOrder.peekFirst()) inOrder.pollFirst();
+        else others.poll();
+    }
+
+    private static int compare(Entry a, Entry b) {
+        return a.nanos == b.nanos ? Long.compare(a.serial, b.serial) : Long.compare(a.nanos, b.nanos);
     }
 
     /** Writes what nothing earlier can precede any more. */
     public void advance(long nowNanos) throws IOException {
-        while (!entries.isEmpty()) {
-            Entry first = entries.peek();
+        for (Entry first = peek(); first != null; first = peek()) {
             boolean full = heldBytes > mostHeldBytes;
             boolean late = !first.closed && nowNanos - first.nanos > mostHeldNanos;
             if (late && !full && !first.owner.isWorthGivingUp()) {
-                moveToPresent(nowNanos);
+                moveToPresent(first, nowNanos);
                 continue;
             }
             if (!full && !late && (!first.closed || first.nanos > nowNanos - SLACK_NANOS)) return;
             if (!first.closed) first.giveUp();
-            write(entries.poll());
+            remove(first);
+            write(first);
         }
     }
 
     /** A request that is still being sent must not hold up the others, nor be lost. */
-    private void moveToPresent(long nowNanos) {
-        Entry open = entries.poll();
+    private void moveToPresent(Entry open, long nowNanos) {
+        remove(open);
         if (!open.moved) tally.observed(Observation.MOVED);
         open.moved = true;
         open.nanos = nowNanos;
-        entries.add(open);
+        add(open);
     }
 
     /** Writes everything. */
     public void finish() throws IOException {
-        while (!entries.isEmpty()) {
-            Entry first = entries.poll();
+        for (Entry first = peek(); first != null; first = peek()) {
             if (!first.closed) first.giveUp();
+            remove(first);
             write(first);
         }
     }
@@ -113,7 +141,8 @@ public final class TraceOrder {
         heldBytes -= entry.cost;
         if (entry.record == null) return;
         lastNanos = entry.nanos;
-        sink.write(entry.record.at(entry.nanos));
+        boolean asBegun = entry.record.offsetNanos() == entry.nanos;
+        sink.write(asBegun ? entry.record : entry.record.at(entry.nanos));
     }
 
     private static long cost(RequestRecord record) {
