@@ -29,14 +29,16 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description = "Records live traffic into a trace.",
-        subcommands = RecordCommand.Capture.class)
+        subcommands = {RecordTapCommand.class, RecordMirrorCommand.class, RecordCommand.Capture.class})
 final class RecordCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Which command? 'tierdrill record capture' is the one.");
+        throw new ParameterException(
+                spec.commandLine(),
+                "Which command? tap, mirror or capture; 'tierdrill record --help' tells them apart.");
     }
 
     /** Packets, by way of tcpdump, until Ctrl-C or the end of the time given. */
@@ -74,6 +76,9 @@ final class RecordCommand implements Runnable {
         private Optional<Duration> duration;
 
         @Mixin
+        private RedactionOptions redaction;
+
+        @Mixin
         private JsonOutput json;
 
         @Spec
@@ -82,8 +87,9 @@ final class RecordCommand implements Runnable {
         @Override
         public Integer call() throws IOException, BadInputException, InterruptedException {
             Options.withinDay(spec, "--duration", duration);
+            CaptureOptions options = CaptureOptions.defaults().withRedaction(redaction.config());
             CountDownLatch shown = new CountDownLatch(1);
-            try (CaptureRecording recording = CaptureRecording.start(what(), output, CaptureOptions.defaults())) {
+            try (CaptureRecording recording = CaptureRecording.start(what(), output, options)) {
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(recording, shown), "record-stop"));
                 listen(recording);
                 show(recording.finish());

@@ -29,6 +29,7 @@ final class BlockReader {
 
     private static final int WINDOW = 64 << 10;
     private static final int MOST_PREFIX = 20;
+    private static final int MOST_SHOWN = 100;
     private static final String NO_BLOCK = "no block where one should begin";
 
     private final FileChannel file;
@@ -119,8 +120,16 @@ final class BlockReader {
             int length = decompress(size);
             return decoder.decode(plain, length, count);
         } catch (ZstdException | IOException wrong) {
-            throw new BrokenBlockException("the content of a block is wrong: " + wrong.getMessage());
+            throw new BrokenBlockException("the content of a block is wrong: " + shown(wrong.getMessage()));
         }
+    }
+
+    /** A message may quote the file, at any length and with anything in it. */
+    private static String shown(String message) {
+        String text = message.length() > MOST_SHOWN ? message.substring(0, MOST_SHOWN) + "..." : message;
+        StringBuilder safe = new StringBuilder(text);
+        for (int i = 0; i < safe.length(); i++) if (Character.isISOControl(safe.charAt(i))) safe.setCharAt(i, '?');
+        return safe.toString();
     }
 
     private int decompress(int size) throws IOException {

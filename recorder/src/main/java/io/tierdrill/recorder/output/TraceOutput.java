@@ -2,6 +2,7 @@ package io.tierdrill.recorder.output;
 
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.trace.RequestRecord;
+import io.tierdrill.model.trace.TraceFooter;
 import io.tierdrill.model.trace.TraceHeader;
 import io.tierdrill.model.trace.TraceWriter;
 import io.tierdrill.recorder.redact.Redaction;
@@ -27,9 +28,10 @@ public final class TraceOutput implements AutoCloseable {
     /** A new trace, readable by its owner only; what was in the file is gone. The redaction's notes are added. */
     public static TraceOutput create(Path path, TraceHeader header, RedactionConfig config) throws IOException {
         Redaction redaction = Redaction.of(config);
-        Map<String, String> notes = new HashMap<>(header.notes());
+        Map<String, String> notes = new HashMap<>();
+        header.notes().forEach((name, note) -> notes.put(redaction.apply(name), redaction.apply(note)));
         notes.putAll(redaction.notes());
-        TraceHeader full = new TraceHeader(header.start(), header.source(), notes);
+        TraceHeader full = new TraceHeader(header.start(), redaction.apply(header.source()), notes);
         return new TraceOutput(TraceWriter.create(path, full), redaction);
     }
 
@@ -46,6 +48,31 @@ public final class TraceOutput implements AutoCloseable {
     /** Requests in the file and on their way to it. */
     public long count() {
         return writer.count();
+    }
+
+    /** Of these, the ones that survive a kill. */
+    public long flushed() {
+        return writer.flushed();
+    }
+
+    /** Offset of the last request in nanoseconds, also of one from before an append; 0 where there is none. */
+    public long lastOffset() {
+        return writer.lastOffset();
+    }
+
+    /** Bytes in the file, and the most that the next flush can add to them. */
+    public long bytes() {
+        return writer.bytes();
+    }
+
+    /** What the footer says from the next flush on; see {@link TraceWriter#footer}. */
+    public void footer(TraceFooter now) {
+        writer.footer(now);
+    }
+
+    /** How much of each kind the redaction has masked since this output was opened. */
+    public Map<String, Long> masked() {
+        return redaction.masked();
     }
 
     /** Everything written so far survives a kill of this process from here on. */

@@ -52,7 +52,6 @@ final class LazyTrace implements TraceOrder.Sink, AutoCloseable {
     private Map<String, String> notes() {
         return Map.of(
                 "latency", "From the first byte of the request to the last byte of the response, where captured.",
-                "credentials", "Headers with credentials were left out.",
                 "requestBodies", keepsBodies ? "Kept where small enough." : "Only their size was kept.",
                 "paths", "Bytes outside visible ASCII are percent-encoded.");
     }

@@ -1,45 +1,124 @@
 package io.tierdrill.recorder.redact;
 
 import io.tierdrill.model.trace.RequestRecord;
+import io.tierdrill.model.trace.RequestRecord.Body;
 import io.tierdrill.model.trace.RequestRecord.Header;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
-/** Takes the secrets out of requests before they are written. One thread. */
+/**
+ * Takes the secrets out of requests before they are written. The same secret becomes the same pseudonym wherever it
+ * stands, so sessions, cardinality and cache keys survive; what is no secret stays as it came. One thread.
+ */
 public final class Redaction {
-    private static final List<String> CREDENTIALS =
-            List.of("authorization", "proxy-authorization", "cookie", "cookie2", "set-cookie", "set-cookie2");
+    private final RedactionConfig config;
+    private final MaskedCounts counts = new MaskedCounts();
+    private final Pseudonyms pseudonyms;
+    private final UserOfRequest users;
+    private final AddressMask addresses;
+    private final TextMask text;
+    private final HeaderMask headers;
+    private final BodyMask bodies;
 
-    private Redaction() {}
+    private Redaction(RedactionConfig config) {
+        this.config = config;
+        this.pseudonyms = new Pseudonyms(config.key());
+        SecretNames names = new SecretNames(config);
+        this.users = new UserOfRequest(config.user());
+        this.addresses = new AddressMask(config.clients(), pseudonyms);
+        this.text = new TextMask(pseudonyms, names, counts);
+        this.headers = new HeaderMask(text, names, addresses, pseudonyms, counts);
+        this.bodies = new BodyMask(text, names, pseudonyms, counts);
+    }
 
     public static Redaction of(RedactionConfig config) {
-        return new Redaction();
+        return new Redaction(config);
     }
 
     /** The request as it may be written. */
     public RequestRecord apply(RequestRecord raw) {
-        List<Header> kept = raw.headers().stream().filter(h -> !isCredential(h)).toList();
-        if (kept.size() == raw.headers().size()) return raw;
+        String user = users.in(raw);
+        if (!config.active()) return raw.user().equals(user) ? raw : kept(raw, user);
+        Body body = bodies.mask(raw.body(), raw.headers());
         return new RequestRecord(
                 raw.offsetNanos(),
-                raw.client(),
-                raw.connection(),
-                raw.user(),
+                client(raw.client()),
+                pseudonym(raw.connection(), SecretKind.CONNECTION),
+                pseudonym(user, SecretKind.USER),
                 raw.scheme(),
-                raw.method(),
-                raw.authority(),
-                raw.path(),
-                kept,
-                raw.body(),
+                text.maskOften(raw.method()),
+                raw.authority().isEmpty() ? "" : authority(raw.authority()),
+                text.mask(raw.path(), TextMask.Form.TEXT),
+                headers(raw, body),
+                body,
                 raw.response());
+    }
+
+    /** A text of the trace's own header, such as the names of the files it was made of. */
+    public String apply(String fact) {
+        return config.active() ? text.mask(fact, TextMask.Form.TEXT) : fact;
     }
 
     /** What a trace's notes say of it. */
     public Map<String, String> notes() {
-        return Map.of("redaction", "Headers with credentials were left out.");
+        Map<String, String> notes = new TreeMap<>();
+        notes.put("userFrom", config.user().toString());
+        if (!config.active()) {
+            notes.put("redaction", "None, as the user asked: secrets are in this file.");
+            return notes;
+        }
+        notes.put("redaction", "Secrets became pseudonyms: HMAC-SHA256 under a key that is not in this file.");
+        notes.put("redactionKey", pseudonyms.keyId());
+        notes.put("clientAddresses", config.clients().key());
+        return notes;
     }
 
-    private static boolean isCredential(Header header) {
-        return CREDENTIALS.stream().anyMatch(c -> c.equalsIgnoreCase(header.name()));
+    /** How much of each kind was masked so far. */
+    public Map<String, Long> masked() {
+        return counts.all();
+    }
+
+    private String client(String raw) {
+        String masked = addresses.mask(raw);
+        if (!masked.equals(raw)) counts.add(SecretKind.CLIENT);
+        return masked;
+    }
+
+    private String pseudonym(String raw, SecretKind kind) {
+        if (raw.isEmpty()) return raw;
+        counts.add(kind);
+        return pseudonyms.of(raw);
+    }
+
+    private String authority(String raw) {
+        return text.mask(raw, TextMask.Form.AUTHORITY);
+    }
+
+    /** The length that a header tells follows a body whose length changed. */
+    private List<Header> headers(RequestRecord raw, Body body) {
+        if (raw.headers().isEmpty()) return raw.headers();
+        List<Header> masked = new ArrayList<>(raw.headers().size());
+        for (Header header : raw.headers()) {
+            boolean length = body.size() != raw.body().size() && header.name().equalsIgnoreCase("content-length");
+            masked.add(length ? new Header(header.name(), Long.toString(body.size())) : headers.mask(header));
+        }
+        return masked;
+    }
+
+    private static RequestRecord kept(RequestRecord raw, String user) {
+        return new RequestRecord(
+                raw.offsetNanos(),
+                raw.client(),
+                raw.connection(),
+                user,
+                raw.scheme(),
+                raw.method(),
+                raw.authority(),
+                raw.path(),
+                raw.headers(),
+                raw.body(),
+                raw.response());
     }
 }

@@ -181,8 +181,9 @@ class CaptureImportTest {
         Path capture = one("/a").write(folder);
         Path first = folder.resolve("1.trace");
         Path second = folder.resolve("2.trace");
-        CaptureImport.run(List.of(capture), first, CaptureOptions.defaults());
-        CaptureImport.run(List.of(capture), second, CaptureOptions.defaults());
+        CaptureOptions options = CaptureOptions.defaults();
+        CaptureImport.run(List.of(capture), first, options);
+        CaptureImport.run(List.of(capture), second, options);
 
         assertThat(second).hasSameBinaryContentAs(first);
     }

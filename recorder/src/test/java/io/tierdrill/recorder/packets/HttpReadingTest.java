@@ -8,6 +8,9 @@ import io.tierdrill.model.trace.RequestRecord.Header;
 import io.tierdrill.recorder.packets.account.Fate;
 import io.tierdrill.recorder.packets.account.Observation;
 import io.tierdrill.recorder.packets.http.HttpLimits;
+import io.tierdrill.recorder.redact.Redaction;
+import io.tierdrill.recorder.redact.RedactionConfig;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HttpReadingTest {
@@ -136,7 +139,7 @@ class HttpReadingTest {
     }
 
     @Test
-    void neverKeepsCredentials() {
+    void leavesNoCredentialThatTheRedactionWouldMiss() {
         String secret = "s3cr3t";
         talk.request(
                 "GET /a HTTP/1.1\r\nHost: a.example\r\nauthorization: Bearer " + secret + "\r\nCOOKIE: id=" + secret
@@ -144,18 +147,28 @@ class HttpReadingTest {
                         + "\r\nSec-WebSocket-Protocol: v1, authorization.bearer." + secret + "\r\nAccept: */*\r\n\r\n");
         talk.request("GET http://user:" + secret + "@b.example/c HTTP/1.1\r\n\r\n");
         talk.request("POST /login HTTP/1.1\r\nContent-Length: 15\r\n\r\npassword=" + secret);
-        Imported imported = Imported.of(lab);
+        Redaction redaction = Redaction.of(RedactionConfig.defaults());
+        List<RequestRecord> written =
+                Imported.of(lab).requests().stream().map(redaction::apply).toList();
 
-        assertThat(imported.requests()).hasSize(3).noneMatch(r -> r.toString().contains(secret));
-        assertThat(imported.requests().get(0).headers())
-                .containsExactly(new Header("Host", "a.example"), new Header("Accept", "*/*"));
-        assertThat(imported.observed(Observation.CREDENTIALS)).isEqualTo(5);
-        assertThat(imported.requests().get(1).authority()).isEqualTo("b.example");
+        assertThat(written).hasSize(3).noneMatch(r -> r.toString().contains(secret));
+        assertThat(written.get(0).headers())
+                .extracting(h -> h.name() + ": " + h.value().replaceAll("tdp[a-z]{18}", "~"))
+                .containsExactly(
+                        "Host: a.example",
+                        "authorization: Bearer ~",
+                        "COOKIE: id=~",
+                        "Proxy-Authorization: Basic ~",
+                        "Cookie: a=~; b=~",
+                        "Sec-WebSocket-Protocol: v1, authorization.bearer.~",
+                        "Accept: */*");
+        assertThat(written.get(1).authority()).isEqualTo("b.example");
     }
 
     @Test
     void keepsBodiesWhenAskedAndOnlySmallOnes() {
-        talk.request("POST /small HTTP/1.1\r\nContent-Length: 4\r\n\r\nab").request("cd");
+        talk.request("POST /small HTTP/1.1\r\nContent-Type: text/plain\r\nContent-Length: 4\r\n\r\nab")
+                .request("cd");
         talk.request("POST /large HTTP/1.1\r\nContent-Length: 5\r\n\r\nabcde");
         Imported imported = Imported.of(lab, CaptureOptions.defaults().withHttp(new HttpLimits(65_536, 4, 10)));
 

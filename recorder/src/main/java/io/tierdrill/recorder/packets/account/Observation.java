@@ -24,7 +24,6 @@ public enum Observation {
     STRAY_RESPONSES("responses to no request that was seen"),
     INTERIM_RESPONSES("responses that only announce another, such as 100 Continue"),
     UPGRADES("connections that went on with another protocol"),
-    CREDENTIALS("headers with credentials, left out of the trace"),
     STRAY_DNS_RESPONSES("DNS responses to no question that was seen");
 
     private final String meaning;

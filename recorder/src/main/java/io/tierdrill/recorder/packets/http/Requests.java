@@ -12,7 +12,6 @@ final class Requests implements Messages {
     private final BiFunction<Long, Place, Exchange> exchanges;
     private final ExchangeQueue queue;
     private final Tally tally;
-    private final KeptHeaders keptHeaders;
     private Optional<Exchange> current = Optional.empty();
     private Optional<Place> badLine = Optional.empty();
 
@@ -20,7 +19,6 @@ final class Requests implements Messages {
         this.exchanges = exchanges;
         this.queue = queue;
         this.tally = tally;
-        this.keptHeaders = new KeptHeaders(tally);
     }
 
     @Override
@@ -35,7 +33,7 @@ final class Requests implements Messages {
         String method = line.substring(0, line.indexOf(' '));
         String target = line.substring(line.indexOf(' '), line.lastIndexOf(' ')).strip();
         String host = WireText.target(head.first("Host").orElse(""));
-        exchange.head(method, RequestTarget.of(target, host), keptHeaders.of(head), nanos);
+        exchange.head(method, RequestTarget.of(target, host), head.headers(), nanos);
         queue.add(exchange);
         if (head.isChunked()) return Framing.of(Framing.Kind.CHUNKED);
         // RFC 9112, 6.3: a request whose last coding is another one has no known end.

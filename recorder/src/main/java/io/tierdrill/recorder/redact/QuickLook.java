@@ -1,0 +1,141 @@
+package io.tierdrill.recorder.redact;
+
+/**
+ * Whether a text is beyond suspicion, told in one pass without decoding it: nearly all paths, user agents and referers
+ * of ordinary traffic are. May suspect what is harmless, never the other way round. One thread.
+ */
+final class QuickLook {
+    private static final byte LETTER = 0;
+    private static final byte BREAK = 1;
+    private static final byte DIGIT = 2;
+    private static final byte STARTER = 3;
+    private static final byte PERCENT = 4;
+    private static final byte EQUALS = 5;
+    private static final byte COLON = 6;
+    private static final byte AMPERSAND = 7;
+    private static final byte SUSPECT = 8;
+    private static final byte JOINT = 9;
+    private static final byte DASH = 10;
+    private static final byte SPACE = 11;
+
+    /** A card has 13 and more, an IBAN rarely less than 12. */
+    private static final int MOST_DIGITS = 9;
+
+    private final SecretNames names;
+    private final byte[] classes = new byte[128];
+
+    QuickLook(SecretNames names) {
+        this.names = names;
+        for (char c = 0; c < 128; c++) classes[c] = classOf(c);
+    }
+
+    private static byte classOf(char c) {
+        if (c == '-') return DASH;
+        if (Tokens.STARTERS.indexOf(c) >= 0) return STARTER;
+        if (c >= '0' && c <= '9') return DIGIT;
+        if (Character.isLetter(c)) return LETTER;
+        return switch (c) {
+            case '%' -> PERCENT;
+            case '=' -> EQUALS;
+            case ':' -> COLON;
+            case '&' -> AMPERSAND;
+            case '@', '\\' -> SUSPECT;
+            case '+', '_' -> JOINT;
+            case ' ' -> SPACE;
+            default -> BREAK;
+        };
+    }
+
+    boolean isClean(String s, boolean startsWithName) {
+        int n = s.length();
+        int run = 0;
+        int digits = 0;
+        char previous = ' ';
+        for (int i = 0; i < n; i++) {
+            char c = s.charAt(i);
+            byte kind = c < 128 ? classes[c] : BREAK;
+            switch (kind) {
+                case LETTER:
+                    break;
+                case STARTER:
+                    if (!isWord(previous) && Tokens.at(s, i) != 0) return false;
+                    break;
+                case DIGIT:
+                    digits++;
+                    if (!isDigit(previous) && i >= 2 && Ibans.mayStart(s, i - 2)) return false;
+                    break;
+                case DASH:
+                    if (previous == '-' && s.startsWith("-----BEGIN", i - 1)) return false;
+                    if (i - run >= Base64Text.LEAST && Base64Text.mayBeText(s, run)) return false;
+                    run = i + 1;
+                    break;
+                case JOINT:
+                case SPACE:
+                    if (i - run >= Base64Text.LEAST && Base64Text.mayBeText(s, run)) return false;
+                    run = i + 1;
+                    break;
+                default:
+                    if (digits > MOST_DIGITS || i - run >= Base64Text.LEAST && Base64Text.mayBeText(s, run))
+                        return false;
+                    if (kind != BREAK && isSuspicious(s, i, kind, startsWithName)) return false;
+                    if (kind == PERCENT) {
+                        char decoded = decoded(s, i);
+                        // A space, which a card may have.
+                        if (decoded != ' ') digits = 0;
+                        c = decoded;
+                        i += 2;
+                    } else digits = 0;
+                    run = i + 1;
+            }
+            previous = c;
+        }
+        return digits <= MOST_DIGITS && (n - run < Base64Text.LEAST || !Base64Text.mayBeText(s, run));
+    }
+
+    private boolean isSuspicious(String s, int i, byte kind, boolean startsWithName) {
+        switch (kind) {
+            case PERCENT:
+                return !isHarmless(decoded(s, i));
+            case EQUALS:
+                int from = Pairs.nameFrom(s, i);
+                if (from == i) return i > 0 && (s.charAt(i - 1) == ' ' || s.charAt(i - 1) == '"');
+                return names.isSecret(s, from, i, Pairs.isInUrl(s, from, startsWithName));
+            case COLON:
+                return Pairs.mayBeColonOfName(s, i);
+            case AMPERSAND:
+                return isEntity(s, i);
+            default:
+                return true;
+        }
+    }
+
+    /** What stands there percent-encoded; a suspicious character where nothing valid does. */
+    private static char decoded(String s, int i) {
+        if (i + 2 >= s.length()) return '%';
+        int high = Character.digit(s.charAt(i + 1), 16);
+        int low = Character.digit(s.charAt(i + 2), 16);
+        return high < 0 || low < 0 ? '%' : (char) (high << 4 | low);
+    }
+
+    /** Separators that are part of no secret and no name; bytes of UTF-8 beyond the first 128 characters. */
+    private static boolean isHarmless(char c) {
+        return c >= 0x80 || c == ' ' || c == ',' || c == '/' || c == '(' || c == ')' || c == '|';
+    }
+
+    private static boolean isEntity(String s, int i) {
+        for (int k = i + 1; k < s.length() && k <= i + 8; k++) {
+            char c = s.charAt(k);
+            if (c == ';' || c == '#') return true;
+            if (!Character.isLetterOrDigit(c)) return false;
+        }
+        return false;
+    }
+
+    private static boolean isWord(char c) {
+        return Character.isLetterOrDigit(c);
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+}

@@ -1,0 +1,96 @@
+package io.tierdrill.recorder.redact;
+
+import io.tierdrill.model.trace.RequestRecord;
+import io.tierdrill.model.trace.RequestRecord.Header;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Reads the user out of a request as it came. A token is decoded, not verified: whoever forges one is another user here,
+ * which is all that replay needs. One thread.
+ */
+final class UserOfRequest {
+    private static final int MOST_TOKEN_LENGTH = 16 << 10;
+
+    private final UserKey key;
+    private final JsonMapper json = JsonMapper.builder().build();
+
+    UserOfRequest(UserKey key) {
+        this.key = key;
+    }
+
+    /** As it came, or what the source of the requests told, or empty where neither tells. */
+    String in(RequestRecord raw) {
+        Optional<String> user = switch (key.source()) {
+            case NONE -> Optional.empty();
+            case HEADER -> header(raw, key.name());
+            case COOKIE -> cookie(raw, key.name());
+            case QUERY -> parameter(raw.path(), key.name());
+            case JWT -> token(raw).flatMap(this::claim);
+        };
+        return user.filter(u -> !u.isBlank()).orElse(raw.user());
+    }
+
+    private static Optional<String> header(RequestRecord raw, String name) {
+        return raw.headers().stream()
+                .filter(h -> h.name().equalsIgnoreCase(name))
+                .map(Header::value)
+                .map(String::strip)
+                .findFirst();
+    }
+
+    private static Optional<String> cookie(RequestRecord raw, String name) {
+        for (Header header : raw.headers()) {
+            if (!header.name().equalsIgnoreCase("cookie")) continue;
+            for (String pair : header.value().split(";")) {
+                int equals = pair.indexOf('=');
+                if (equals > 0 && pair.substring(0, equals).strip().equals(name))
+                    return Optional.of(HeaderMask.unquoted(pair.substring(equals + 1)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> parameter(String path, String name) {
+        int mark = path.indexOf('?');
+        if (mark < 0) return Optional.empty();
+        int end = path.indexOf('#', mark);
+        for (String pair :
+                path.substring(mark + 1, end < 0 ? path.length() : end).split("&")) {
+            int equals = pair.indexOf('=');
+            if (equals > 0 && Layer.fullyDecoded(pair.substring(0, equals), 1).equals(name))
+                return Optional.of(Layer.fullyDecoded(pair.substring(equals + 1), TextMask.MOST_LAYERS));
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> token(RequestRecord raw) {
+        if (key.cookie().isPresent()) return cookie(raw, key.cookie().get());
+        return header(raw, "authorization")
+                .filter(v -> v.regionMatches(true, 0, "bearer ", 0, 7))
+                .map(v -> v.substring(7).strip());
+    }
+
+    /** By its name as it stands, else with its dots as a way down. */
+    private Optional<String> claim(String token) {
+        String[] parts = token.split("\\.", -1);
+        if (parts.length < 2 || token.length() > MOST_TOKEN_LENGTH) return Optional.empty();
+        try {
+            byte[] payload = Base64.getUrlDecoder().decode(parts[1].replace("=", ""));
+            JsonNode claims = json.readTree(new String(payload, StandardCharsets.UTF_8));
+            JsonNode claim = claims.path(key.name());
+            if (claim.isMissingNode()) {
+                claim = claims;
+                for (String step : List.of(key.name().split("\\."))) claim = claim.path(step);
+            }
+            return claim.isString() || claim.isNumber() ? Optional.of(claim.asString()) : Optional.empty();
+        } catch (IllegalArgumentException | JacksonException noToken) {
+            return Optional.empty();
+        }
+    }
+}
