@@ -3,9 +3,9 @@ package io.tierdrill.recorder.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tierdrill.model.config.BadInputException;
-import io.tierdrill.recorder.accesslog.ImportAccount;
-import io.tierdrill.recorder.accesslog.ImportOptions;
-import io.tierdrill.recorder.accesslog.LogImport;
+import io.tierdrill.recorder.imports.ImportAccount;
+import io.tierdrill.recorder.imports.ImportOptions;
+import io.tierdrill.recorder.imports.TraceImport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -42,9 +42,9 @@ final class AccessLogTargets {
         Path folder = Files.createDirectories(scratch.resolve("logs"));
         AccessLogTargets targets = new AccessLogTargets(folder);
         return List.of(
-                new FuzzTarget("access-log", 8192, Allowance.of(8192, 1000), SEEDS, targets::takePlain),
-                new FuzzTarget("access-log-gzip", 4096, Allowance.of(8192, 1000), gzipSeeds(), targets::takeGzip),
-                new FuzzTarget("access-log-lines", 256, Allowance.of(8192, 400_000), lineSeeds(), targets::takeLines));
+                new FuzzTarget("access-log", 8192, Allowance.of(16_384, 1000), SEEDS, targets::takePlain),
+                new FuzzTarget("access-log-gzip", 4096, Allowance.of(16_384, 1000), gzipSeeds(), targets::takeGzip),
+                new FuzzTarget("access-log-lines", 256, Allowance.of(16_384, 400_000), lineSeeds(), targets::takeLines));
     }
 
     private void takePlain(byte[] input) throws IOException, BadInputException {
@@ -93,7 +93,7 @@ final class AccessLogTargets {
         Files.write(log, input);
         Files.deleteIfExists(trace);
         try {
-            ImportAccount account = LogImport.run(List.of(log), trace, OPTIONS);
+            ImportAccount account = TraceImport.run(List.of(log), trace, OPTIONS);
             assertThat(TraceFiles.readRecorded(trace)).hasSize((int) account.imported());
             assertThat(Files.size(trace)).isLessThan(8192 + 8L * input.length);
             return Optional.of(account);
