@@ -11,11 +11,14 @@ import io.tierdrill.recorder.imports.ImportText;
 import io.tierdrill.recorder.imports.TraceImport;
 import io.tierdrill.recorder.input.Server;
 import io.tierdrill.recorder.input.Source;
+import io.tierdrill.recorder.json.JsonFormat;
+import io.tierdrill.recorder.json.Mapping;
 import io.tierdrill.recorder.packets.CaptureAccount;
 import io.tierdrill.recorder.packets.CaptureImport;
 import io.tierdrill.recorder.packets.CaptureOptions;
 import io.tierdrill.recorder.packets.CaptureProgress;
 import io.tierdrill.recorder.packets.CaptureText;
+import io.tierdrill.recorder.template.TemplateFormat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -35,19 +38,28 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "import",
         mixinStandardHelpOptions = true,
-        description = "Turns access logs or packet captures into a trace and accounts for every line or packet.",
+        description = "Turns logs, recordings or packet captures into a trace and accounts for every line or packet.",
         footer = {
             "",
+            "The format of each file is found by its beginning, and told. Formats: docs/import.md.",
+            "",
             "Examples:  tierdrill import access.log access.log.1.gz -o peak.trace",
+            "           zcat logs/*.gz | tierdrill import - -o peak.trace",
+            "           tierdrill import app.log -o peak.trace --log-format '$$remote_addr [$$time_local] \"$$request\" $$status'",
+            "           tierdrill import app.jsonl -o peak.trace --map time=ts,method=req.method,path=req.url,status=code",
             "           tierdrill import peak.pcap -o peak.trace"
         })
 final class ImportCommand implements Callable<Integer> {
+    private static final String STANDARD_INPUT = "-";
+    private static final double MOST_RATE = 1e9;
+
     @Parameters(
             arity = "1..*",
             paramLabel = "FILE",
             description =
-                    "Apache or nginx access logs, or captures in pcap or pcapng, plain or .gz, in any order of time.")
-    private List<Path> inputs;
+                    "Logs, recordings, or captures in pcap or pcapng; plain, .gz or (not captures) .zst, in any order of"
+                            + " time. - is standard input.")
+    private List<String> inputs;
 
     @Option(
             names = {"-o", "--output"},
@@ -60,10 +72,31 @@ final class ImportCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "FORMAT",
             defaultValue = "auto",
-            description =
-                    "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}, by the first lines of each file.",
+            description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}, by the beginning of each file.",
             completionCandidates = FormatWords.class)
     private String format;
+
+    @Option(
+            names = "--log-format",
+            paramLabel = "STRING",
+            description = {
+                "The format string that the logs were written with: nginx's log_format ($$remote_addr ...), Apache's"
+                        + " LogFormat (%%h ...) or Envoy's (%%START_TIME%% ...), or the whole directive."
+            })
+    private String logFormat;
+
+    @Option(
+            names = "--map",
+            paramLabel = "MAPPING",
+            description =
+                    "For lines of JSON: which member tells what, as in time=ts:ms,path=req.uri,header.Referer=ref.")
+    private String mapping;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "Requests a second, for inputs that tell no times: arrivals are drawn (Poisson).")
+    private Double rate;
 
     @Option(
             names = "--max-rejects",
@@ -76,14 +109,21 @@ final class ImportCommand implements Callable<Integer> {
             names = "--authority",
             paramLabel = "HOST",
             defaultValue = "",
-            description = "The host that the logs are of; access logs do not tell.")
+            description = "The host that the logs are of, where they do not tell.")
     private String authority;
+
+    @Option(
+            names = "--scheme",
+            paramLabel = "SCHEME",
+            defaultValue = "http",
+            description = "http or https, where the logs do not tell. Default: ${DEFAULT-VALUE}.")
+    private String scheme;
 
     @Option(
             names = "--seed",
             paramLabel = "S",
             defaultValue = "1",
-            description = "Places requests within their second. Default: ${DEFAULT-VALUE}.")
+            description = "Places requests within times told in whole seconds or minutes. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
     @Mixin
@@ -97,36 +137,69 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, BadInputException {
-        if (CaptureInputs.areCaptures(inputs)) importCaptures();
+        if (CaptureInputs.areCaptures(files())) importCaptures();
         else importLogs();
         return ExitStatus.GO;
     }
 
     private void importLogs() throws IOException, BadInputException {
         if (!(maxRejects >= 0 && maxRejects <= 100))
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--max-rejects: cannot use \"" + maxRejects + "\". Allowed: a percentage from 0 to 100.");
+            throw refused("--max-rejects: cannot use \"" + maxRejects + "\". Allowed: a percentage from 0 to 100.");
         ImportOptions options = options();
         ImportAccount account;
         try (Notice notice = Notice.on(spec.commandLine().getErr(), NanoClock.system())) {
-            account = TraceImport.run(
-                    inputs.stream().map(Source::file).toList(), output, options, p -> notice.say(text(p)));
+            account = TraceImport.run(sources(), output, options, p -> notice.say(text(p)));
         }
         show(account, ImportText.of(account));
     }
 
-    private ImportOptions options() {
+    /** Captures are told by looking into files; standard input cannot be looked into twice. */
+    private List<Path> files() {
+        return inputs.stream()
+                .filter(i -> !i.equals(STANDARD_INPUT))
+                .map(Path::of)
+                .toList();
+    }
+
+    private List<Source> sources() {
+        if (inputs.stream().filter(STANDARD_INPUT::equals).count() > 1)
+            throw refused("standard input can be read once only");
+        return inputs.stream()
+                .map(i ->
+                        i.equals(STANDARD_INPUT) ? Source.stream("standard input", System.in) : Source.file(Path.of(i)))
+                .toList();
+    }
+
+    private ImportOptions options() throws IOException, BadInputException {
+        if (!scheme.equals("http") && !scheme.equals("https"))
+            throw refused("--scheme: cannot use \"" + scheme + "\". Allowed: http, https.");
         ImportOptions options = ImportOptions.defaults()
                 .withMaxRejects(maxRejects / 100)
                 .withSeeds(new Seeds(seed))
-                .withServer(new Server("http", authority))
+                .withServer(new Server(scheme, authority))
                 .withRedaction(redaction.config());
-        if (format.equals("auto")) return options;
+        if (rate != null) {
+            if (!(rate > 0 && rate < MOST_RATE))
+                throw refused("--rate: cannot use \"" + rate + "\". Allowed: a number of requests a second above 0.");
+            options = options.withRate(rate);
+        }
+        return withFormat(options);
+    }
+
+    private ImportOptions withFormat(ImportOptions options) throws BadInputException {
+        boolean named = !format.equals("auto");
+        if ((named ? 1 : 0) + (logFormat != null ? 1 : 0) + (mapping != null ? 1 : 0) > 1)
+            throw refused("--format, --log-format and --map exclude each other.");
+        if (logFormat != null) return options.withFormat(TemplateFormat.of(logFormat));
+        if (mapping != null) return options.withFormat(JsonFormat.of(Mapping.of(mapping)));
+        if (!named) return options;
         return options.withFormat(Formats.named(format)
-                .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(),
-                        "--format: unknown format \"" + format + "\". Known: auto, " + Formats.words() + ".")));
+                .orElseThrow(() ->
+                        refused("--format: unknown format \"" + format + "\". Known: auto, " + Formats.words() + ".")));
+    }
+
+    private ParameterException refused(String what) {
+        return new ParameterException(spec.commandLine(), what);
     }
 
     private void importCaptures() throws IOException, BadInputException {
@@ -134,17 +207,19 @@ final class ImportCommand implements Callable<Integer> {
         CaptureOptions options = CaptureOptions.defaults().withRedaction(redaction.config());
         CaptureAccount account;
         try (Notice notice = Notice.on(spec.commandLine().getErr(), NanoClock.system())) {
-            account = CaptureImport.run(inputs, output, options, p -> notice.say(text(p)));
+            account = CaptureImport.run(files(), output, options, p -> notice.say(text(p)));
         }
         show(account, CaptureText.of(account));
     }
 
     /** What a capture tells itself cannot be told to it. */
     private void refuseOptionsOfLogs() {
-        for (String option : List.of("--format", "--max-rejects", "--authority", "--seed"))
+        if (inputs.contains(STANDARD_INPUT))
+            throw refused("standard input is for logs, and these are packet captures.");
+        for (String option : List.of(
+                "--format", "--log-format", "--map", "--rate", "--max-rejects", "--authority", "--scheme", "--seed"))
             if (spec.commandLine().getParseResult().hasMatchedOption(option))
-                throw new ParameterException(
-                        spec.commandLine(), option + ": is for access logs, and these are packet captures.");
+                throw refused(option + ": is for logs, and these are packet captures.");
     }
 
     private void show(Object account, String text) throws IOException {

@@ -1,12 +1,16 @@
 package io.tierdrill.cli;
 
 import io.tierdrill.model.config.BadInputException;
+import io.tierdrill.model.run.RunFiles;
 import io.tierdrill.model.time.NanoClock;
 import io.tierdrill.model.trace.TraceReader;
 import io.tierdrill.recorder.inspect.InspectJson;
 import io.tierdrill.recorder.inspect.InspectText;
 import io.tierdrill.recorder.inspect.Inspection;
 import io.tierdrill.recorder.inspect.RecordLines;
+import io.tierdrill.recorder.leaks.LeakReport;
+import io.tierdrill.recorder.leaks.LeakScan;
+import io.tierdrill.recorder.leaks.LeakText;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -19,6 +23,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -27,7 +32,11 @@ import picocli.CommandLine.Spec;
         name = "inspect",
         mixinStandardHelpOptions = true,
         description = "Says what is in a trace: rate over time, burstiness, clients, popularity, sizes, statuses.",
-        footer = {"", "Example:  tierdrill inspect peak.trace --records | head -3"})
+        footer = {
+            "",
+            "Examples:  tierdrill inspect peak.trace --records | head -3",
+            "           tierdrill inspect peak.trace --leaks"
+        })
 final class InspectCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "TRACE", description = "A trace that 'record' or 'import' made.")
     private Path trace;
@@ -43,15 +52,35 @@ final class InspectCommand implements Callable<Integer> {
     @Option(names = "--records", description = "Print each request as a line of JSON instead.")
     private boolean records;
 
+    @Option(
+            names = "--leaks",
+            description = "Look for secrets in it instead; ends with 1 when anything looks like one.")
+    private boolean leaks;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException, BadInputException {
         PrintWriter out = spec.commandLine().getOut();
+        if (leaks) return printLeaks(out);
         Optional<String> damage = records ? printRecords(out) : printStatistics(out);
         damage.ifPresent(lost -> spec.commandLine().getErr().println(trace + ": " + lost));
         return ExitStatus.GO;
+    }
+
+    private int printLeaks(PrintWriter out) throws IOException, BadInputException {
+        if (records) throw new ParameterException(spec.commandLine(), "--leaks and --records: give one of them.");
+        LeakReport report;
+        try (Notice notice = Notice.on(spec.commandLine().getErr(), NanoClock.system())) {
+            report = LeakScan.of(trace, n -> notice.say(String.format(Locale.ROOT, "looking: %,d requests", n)));
+        }
+        if (json.isEmpty()) out.print(LeakText.of(report));
+        else if (json.get().equals("-")) out.print(RunFiles.text(report));
+        else RunFiles.write(Path.of(json.get()), report);
+        out.flush();
+        report.damage().ifPresent(lost -> spec.commandLine().getErr().println(trace + ": " + lost));
+        return report.clean() ? ExitStatus.GO : ExitStatus.NO_GO;
     }
 
     private Optional<String> printRecords(PrintWriter out) throws IOException, BadInputException {

@@ -71,7 +71,7 @@ class ImportTest {
         Console console = Console.tierdrill("import", capture, "-o", folder.resolve("x.trace"), "--seed", 3);
 
         assertThat(console.status()).isEqualTo(ExitStatus.USAGE);
-        assertThat(console.err()).startsWith("--seed: is for access logs, and these are packet captures.");
+        assertThat(console.err()).startsWith("--seed: is for logs, and these are packet captures.");
     }
 
     /** A pcap file with one TCP segment on raw IP. */

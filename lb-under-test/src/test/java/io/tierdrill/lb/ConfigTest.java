@@ -60,7 +60,7 @@ class ConfigTest {
                         "  Allowed: a path such as /healthz.",
                         "test.yaml:3:1: pendin: unknown setting",
                         "  Known: instances, policy, cpuPerRequest, connectionsPerUpstream, pending, queueTimeout,"
-                                + " responseTimeout, idleTimeout, healthCheck, tls, record. Did you mean pending?",
+                                + " responseTimeout, idleTimeout, healthCheck, tls, http2, serverTiming, transparent, record. Did you mean pending?",
                         "4 problems; nothing was started."));
     }
 

@@ -16,6 +16,7 @@ final class Client extends ChannelInboundHandlerAdapter {
     private InetSocketAddress source;
     private String address = "";
     private String connection = "";
+    private boolean http2;
 
     /**
      * Not known before it is in a pipeline.
@@ -61,6 +62,14 @@ final class Client extends ChannelInboundHandlerAdapter {
 
     boolean secure() {
         return secure;
+    }
+
+    void speaksHttp2() {
+        http2 = true;
+    }
+
+    boolean isHttp2() {
+        return http2;
     }
 
     /** Names this connection and no other: ports are used again, but not at the same time. */

@@ -42,11 +42,13 @@ record ClientRequest(HttpRequest head, boolean wantsToStay, boolean hasBody) {
         return !hasBody && IDEMPOTENT.contains(head.method());
     }
 
-    /** Takes out and writes in what a proxy must. */
-    void prepare(String client) {
+    /** Takes out and writes in what a proxy must; one that is transparent writes nothing. */
+    void prepare(Client client, boolean transparent) {
         HopHeaders.strip(head.headers());
-        HopHeaders.via(head.headers());
-        HopHeaders.forwardedFor(head.headers(), client);
+        if (transparent) return;
+        HopHeaders.via(head.headers(), client.isHttp2());
+        HopHeaders.forwardedFor(head.headers(), client.address());
+        if (client.secure()) HopHeaders.forwardedProto(head.headers());
     }
 
     /** What is sent to the service. Without a body it is whole at once: one buffer, one write. */

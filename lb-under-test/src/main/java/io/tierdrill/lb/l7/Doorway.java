@@ -26,7 +26,7 @@ import java.util.Optional;
  * idle timeout is sent away.
  *
  * <pre>
- *   [PROXY header] -&gt; [TLS, ALPN] -&gt; HTTP/1
+ *   [PROXY header] -&gt; TLS, ALPN or the first bytes in the clear -&gt; HTTP/1 or HTTP/2
  * </pre>
  */
 final class Doorway {
@@ -50,14 +50,21 @@ final class Doorway {
             handler.setHandshakeTimeoutMillis(0);
             channel.pipeline().addLast(handler, new Agreed(client, patience));
         } else {
-            patience.cancel();
-            http1(channel.pipeline(), client);
+            channel.pipeline()
+                    .addLast(new FirstWords(p -> http1(p, client, patience), p -> http2(p, client, patience)));
         }
     }
 
-    private void http1(ChannelPipeline pipeline, Client client) {
+    private void http1(ChannelPipeline pipeline, Client client, Deadline patience) {
+        patience.cancel();
         ResponseEncoder encoder = new ResponseEncoder();
         pipeline.addLast(new RequestDecoder(), encoder, new FrontConnection(proxy, encoder, client));
+    }
+
+    private void http2(ChannelPipeline pipeline, Client client, Deadline patience) {
+        patience.cancel();
+        client.speaksHttp2();
+        FrontStreams.on(pipeline, proxy, client);
     }
 
     /** Which protocol was agreed on in the handshake (RFC 7301). */
@@ -73,8 +80,8 @@ final class Doorway {
 
         @Override
         protected void configurePipeline(ChannelHandlerContext ctx, String protocol) {
-            patience.cancel();
-            http1(ctx.pipeline(), client);
+            if (protocol.equals(ApplicationProtocolNames.HTTP_2)) http2(ctx.pipeline(), client, patience);
+            else http1(ctx.pipeline(), client, patience);
         }
 
         /** A failed handshake ends here too. */
@@ -97,6 +104,7 @@ final class Doorway {
                             Protocol.ALPN,
                             SelectorFailureBehavior.NO_ADVERTISE,
                             SelectedListenerFailureBehavior.ACCEPT,
+                            ApplicationProtocolNames.HTTP_2,
                             ApplicationProtocolNames.HTTP_1_1))
                     .build();
         } catch (Credentials.Unusable changedMeanwhile) {

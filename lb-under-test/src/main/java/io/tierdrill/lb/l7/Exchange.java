@@ -1,16 +1,10 @@
 package io.tierdrill.lb.l7;
 
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.EmptyHttpHeaders;
-import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.tierdrill.lb.picker.Upstream;
 import io.tierdrill.model.trace.RequestRecord.Header;
@@ -40,7 +34,7 @@ final class Exchange implements ChannelFutureListener {
     }
 
     private final Proxy proxy;
-    private final FrontConnection front;
+    private final Front front;
     private final ClientRequest request;
     private final Client client;
     private final Queue<HttpContent> heldBody = new ArrayDeque<>(0);
@@ -48,17 +42,15 @@ final class Exchange implements ChannelFutureListener {
 
     private Recording recording = Recording.NONE;
     private State state = State.NEW;
-    private boolean keepAlive;
     private Optional<Upstream> failedOn = Optional.empty();
     private BackConnection back;
     private boolean retried;
 
-    Exchange(Proxy proxy, FrontConnection front, HttpRequest request, Client client) {
+    Exchange(Proxy proxy, Front front, ClientRequest request, Client client) {
         this.proxy = proxy;
         this.front = front;
-        this.request = ClientRequest.of(request);
+        this.request = request;
         this.client = client;
-        this.keepAlive = this.request.wantsToStay();
         this.stages = new Stages(proxy.clock, proxy.telemetry, proxy.tier);
     }
 
@@ -83,7 +75,7 @@ final class Exchange implements ChannelFutureListener {
     void start(List<Header> came) {
         recording = proxy.recordings.begin(stages.arrived(), client, request.head(), came);
         proxy.work.perform();
-        request.prepare(client.address());
+        request.prepare(client, proxy.transparent);
         proxy.pools.acquire(this);
     }
 
@@ -174,34 +166,33 @@ final class Exchange implements ChannelFutureListener {
 
     /** 100 Continue and its like: passed on to clients that know them. */
     void informational(HttpResponse response) {
-        if (request.isOld() || state != State.SENT) return;
+        if (state != State.SENT) return;
         HopHeaders.strip(response.headers());
-        front.write(new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1,
-                response.status(),
-                Unpooled.EMPTY_BUFFER,
-                response.headers(),
-                EmptyHttpHeaders.INSTANCE));
+        front.informational(response);
     }
 
     void responseHead(HttpResponse response) {
         state = State.RESPONDING;
         recording.responseHead(response.status().code());
-        keepAlive = ResponseHead.prepare(response, isHead(), request.isOld(), keepAlive);
-        HopHeaders.via(response.headers());
-        response.headers().add(HopHeaders.SERVER_TIMING, stages.serverTiming());
-        front.write(response);
+        HopHeaders.strip(response.headers());
+        if (!proxy.transparent) HopHeaders.via(response.headers(), false);
+        if (tellsTiming()) response.headers().add(HopHeaders.SERVER_TIMING, stages.serverTiming());
+        front.head(response);
+    }
+
+    private boolean tellsTiming() {
+        return proxy.serverTiming && !proxy.transparent;
     }
 
     void responseBody(HttpContent content) {
         proxy.responding.start(front.deadline());
         recording.responseBody(content.content().readableBytes());
-        if (content instanceof LastHttpContent) {
+        if (content instanceof LastHttpContent last) {
             stages.belowNoMore();
             back = null;
-            front.writeLast(content, this);
+            front.last(last, this);
         } else {
-            front.write(content);
+            front.body(content);
             if (!front.isWritable()) back.pause();
         }
     }
@@ -219,7 +210,7 @@ final class Exchange implements ChannelFutureListener {
     public void operationComplete(ChannelFuture written) {
         if (state == State.ENDED) return;
         end(written.isSuccess());
-        if (written.isSuccess()) front.finished(keepAlive);
+        if (written.isSuccess()) front.finished();
         else front.abort();
     }
 
@@ -278,13 +269,16 @@ final class Exchange implements ChannelFutureListener {
         if (state == State.ENDED) return;
         proxy.telemetry.error();
         detach();
-        if (close || front.bodyOpen() && request.hasBody()) keepAlive = false;
         state = State.RESPONDING;
         String text = proxy.tier + ": " + reason + "\n";
-        FullHttpResponse answer = ResponseHead.own(status, text, isHead(), keepAlive, stages.serverTiming());
         recording.responseHead(status.code());
-        recording.responseBody(answer.content().readableBytes());
-        front.answer(answer, this);
+        if (!isHead()) recording.responseBody(text.length());
+        front.answer(
+                status,
+                text,
+                tellsTiming() ? stages.serverTiming() : "",
+                close || front.bodyOpen() && request.hasBody(),
+                this);
     }
 
     /** Too late for an answer: the connection ends, and so the client knows. */

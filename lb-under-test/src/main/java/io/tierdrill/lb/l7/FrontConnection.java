@@ -9,6 +9,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.tierdrill.lb.net.Deadline;
@@ -19,22 +20,24 @@ import java.util.List;
 import java.util.Queue;
 
 /**
- * A client's connection: one request after the other. While one is under way, what the client sends ahead waits here and
+ * A client's connection that speaks HTTP/1: one request after the other. While one is under way, what the client sends ahead waits here and
  * no more is read; so answers keep their order and memory its bound.
  *
  * <pre>
  *   IDLE --request head--&gt; SERVING --response written--&gt; IDLE, or LINGERING where the connection must end
  * </pre>
  */
-final class FrontConnection extends ChannelInboundHandlerAdapter {
+final class FrontConnection extends ChannelInboundHandlerAdapter implements Front {
     private final Proxy proxy;
     private final ResponseEncoder encoder;
     private final Client client;
     private final Deadline deadline = new Deadline(this::expired);
     private final Queue<HttpObject> ahead = new ArrayDeque<>();
     private ChannelHandlerContext ctx;
+    private ClientRequest request;
     private Exchange exchange;
     private boolean bodyOpen;
+    private boolean keepAlive;
     private boolean lingering;
 
     FrontConnection(Proxy proxy, ResponseEncoder encoder, Client client) {
@@ -78,15 +81,17 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void begin(HttpRequest request) {
+    private void begin(HttpRequest head) {
         bodyOpen = true;
         deadline.cancel();
+        request = ClientRequest.of(head);
+        keepAlive = request.wantsToStay();
         exchange = new Exchange(proxy, this, request, client);
-        encoder.toHead(exchange.isHead());
-        HttpHeaders headers = request.headers();
+        encoder.toHead(request.isHead());
+        HttpHeaders headers = head.headers();
         List<Header> came = proxy.recordings.headers(headers.iteratorCharSequence(), headers.size());
         try {
-            RequestRules.check(request);
+            RequestRules.check(head);
             exchange.start(came);
         } catch (Rejection rejection) {
             proxy.rejected.increment();
@@ -103,46 +108,64 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
         else linger();
     }
 
-    /** Reads on only while there is somebody to take what is read. */
-    void regulate() {
+    @Override
+    public void regulate() {
         boolean wanted = lingering || ahead.isEmpty() && (exchange == null || !bodyOpen || exchange.takesBody());
         Channel channel = ctx.channel();
         if (channel.config().isAutoRead() != wanted) channel.config().setAutoRead(wanted);
     }
 
-    boolean isWritable() {
+    @Override
+    public boolean isWritable() {
         return ctx.channel().isWritable();
     }
 
-    Deadline deadline() {
+    @Override
+    public Deadline deadline() {
         return deadline;
     }
 
-    /** Whether the client has not yet sent the whole request. */
-    boolean bodyOpen() {
+    @Override
+    public boolean bodyOpen() {
         return bodyOpen;
     }
 
-    void write(HttpObject part) {
+    @Override
+    public void informational(HttpResponse response) {
+        if (!request.isOld()) ctx.write(ResponseHead.informational(response), ctx.voidPromise());
+    }
+
+    @Override
+    public void head(HttpResponse response) {
+        keepAlive = ResponseHead.frame(response, request, keepAlive);
+        ctx.write(response, ctx.voidPromise());
+    }
+
+    @Override
+    public void body(HttpContent part) {
         ctx.write(part, ctx.voidPromise());
     }
 
-    /** Writes the end of the response; the exchange is told when it is on the wire. */
-    void writeLast(HttpObject part, ChannelFutureListener written) {
-        ctx.write(part).addListener(written);
+    @Override
+    public void last(LastHttpContent end, ChannelFutureListener written) {
+        ctx.write(end).addListener(written);
     }
 
-    void flush() {
+    @Override
+    public void flush() {
         ctx.flush();
     }
 
-    /** A response of our own, whole. */
-    void answer(HttpResponse whole, ChannelFutureListener written) {
-        ctx.writeAndFlush(whole).addListener(written);
+    @Override
+    public void answer(
+            HttpResponseStatus status, String text, String timing, boolean close, ChannelFutureListener written) {
+        if (close) keepAlive = false;
+        ctx.writeAndFlush(ResponseHead.own(status, text, request.isHead(), keepAlive, timing))
+                .addListener(written);
     }
 
-    /** The response is on the wire. */
-    void finished(boolean keepAlive) {
+    @Override
+    public void finished() {
         exchange = null;
         encoder.toHead(false);
         if (!keepAlive) {
@@ -155,8 +178,9 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
         regulate();
     }
 
-    /** The response cannot be completed; the client learns it by the connection's end. */
-    void abort() {
+    /** The client learns it by the connection's end. */
+    @Override
+    public void abort() {
         exchange = null;
         ctx.close();
     }

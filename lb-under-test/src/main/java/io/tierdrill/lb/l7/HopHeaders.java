@@ -14,7 +14,9 @@ final class HopHeaders {
     private static final AsciiString FORWARDED_FOR = AsciiString.cached("x-forwarded-for");
     private static final AsciiString KEEP_ALIVE = AsciiString.cached("keep-alive");
     private static final AsciiString PROXY_CONNECTION = AsciiString.cached("proxy-connection");
+    private static final AsciiString FORWARDED_PROTO = AsciiString.cached("x-forwarded-proto");
     private static final AsciiString VIA = AsciiString.cached("1.1 tierdrill");
+    private static final AsciiString VIA_2 = AsciiString.cached("2.0 tierdrill");
 
     /** Naming one of these in Connection must not make it vanish: framing and routing are ours. */
     private static final Set<String> KEPT = Set.of("host", "content-length", "transfer-encoding", "x-forwarded-for");
@@ -38,8 +40,14 @@ final class HopHeaders {
         if (!KEPT.contains(name.toLowerCase(Locale.ROOT))) headers.remove(name);
     }
 
-    static void via(HttpHeaders headers) {
-        headers.add(HttpHeaderNames.VIA, VIA);
+    /** Names the protocol it was received by. */
+    static void via(HttpHeaders headers, boolean http2) {
+        headers.add(HttpHeaderNames.VIA, http2 ? VIA_2 : VIA);
+    }
+
+    /** That the client encrypts ends here; the service cannot know it otherwise. */
+    static void forwardedProto(HttpHeaders headers) {
+        headers.set(FORWARDED_PROTO, "https");
     }
 
     /** Adds the client behind those that earlier proxies named. */

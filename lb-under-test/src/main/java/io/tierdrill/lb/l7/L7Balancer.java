@@ -22,6 +22,9 @@ import java.util.random.RandomGenerator;
  * front of the first request tells the client's address.
  */
 public final class L7Balancer implements DataPlane {
+    /** A loop too busy to say goodbye is closed without. */
+    private static final long GOODBYE_MILLIS = 500;
+
     private final Transport transport;
     private final Balancer balancer;
     private final HealthChecker checker;
@@ -74,12 +77,18 @@ public final class L7Balancer implements DataPlane {
     @Override
     public void wire(List<InetSocketAddress> downstream) {
         balancer.wire(downstream);
-        checker.watch();
+        if (!proxy.transparent) checker.watch();
         transport.loop().execute(proxy.pools::rewired);
     }
 
+    /** Clients that multiplex are told; what is under way is cut off all the same. */
     @Override
     public void close() {
+        if (!transport.loop().isShuttingDown())
+            transport
+                    .loop()
+                    .submit(() -> List.copyOf(proxy.multiplexed).forEach(FrontStreams::goAway))
+                    .awaitUninterruptibly(GOODBYE_MILLIS);
         transport.close();
     }
 

@@ -20,6 +20,9 @@ import java.util.Optional;
  * @param responseTimeout from sending a request to the head of its response; then 504
  * @param idleTimeout after which a connection without a request is closed, on both sides
  * @param tls without it, clients are spoken to in the clear
+ * @param serverTiming whether responses tell of the time spent here
+ * @param transparent whether requests and responses pass without a word of ours, and services are not asked for their
+ *     health: what a tap in front of somebody else's service must be
  */
 public record L7Config(
         int instances,
@@ -32,6 +35,9 @@ public record L7Config(
         Duration idleTimeout,
         HealthCheckConfig healthCheck,
         Optional<TlsConfig> tls,
+        Http2Config http2,
+        boolean serverTiming,
+        boolean transparent,
         RecordingConfig record) {
     public static final String ROUND_ROBIN = "round-robin";
     public static final String LEAST_REQUEST = "least-request";
@@ -61,6 +67,9 @@ public record L7Config(
                 PositiveDuration.read(node, "idleTimeout", Duration.ofMinutes(1)),
                 HealthCheckConfig.from(node.object("healthCheck")),
                 TlsConfig.from(node),
+                Http2Config.from(node.object("http2")),
+                node.flag("serverTiming", true),
+                node.flag("transparent", false),
                 RecordingConfig.from(node.object("record")));
         node.finish();
         return config;
@@ -78,6 +87,9 @@ public record L7Config(
         map.put("idleTimeout", DurationText.format(idleTimeout));
         map.put("healthCheck", healthCheck.toMap());
         tls.ifPresent(t -> map.put("tls", t.toMap()));
+        map.put("http2", http2.toMap());
+        map.put("serverTiming", serverTiming);
+        map.put("transparent", transparent);
         map.put("record", record.toMap());
         return map;
     }

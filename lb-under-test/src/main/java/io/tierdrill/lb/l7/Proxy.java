@@ -7,6 +7,8 @@ import io.tierdrill.lb.picker.Balancer;
 import io.tierdrill.lb.telemetry.TierTelemetry;
 import io.tierdrill.model.time.NanoClock;
 import io.tierdrill.model.trace.TrafficSink;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What all connections of one L7 share: its clock, counters, waits, and the pools of upstream connections. */
@@ -22,6 +24,10 @@ final class Proxy {
     final DeadlineQueue responding;
     final DeadlineQueue idling;
     final DeadlineQueue lingering;
+    final Http2Config http2;
+    final boolean transparent;
+    final boolean serverTiming;
+    final Set<FrontStreams> multiplexed = new HashSet<>();
     final LongAdder rejected;
     final LongAdder handshakeFailures;
     final LongAdder clientAborts;
@@ -45,6 +51,9 @@ final class Proxy {
         this.responding = queue(transport, config.responseTimeout().toNanos());
         this.idling = queue(transport, config.idleTimeout().toNanos());
         this.lingering = queue(transport, LINGER_NANOS);
+        this.http2 = config.http2();
+        this.transparent = config.transparent();
+        this.serverTiming = config.serverTiming();
         this.rejected = telemetry.counter("tierdrill_l7_rejected_total");
         this.handshakeFailures = telemetry.counter("tierdrill_l7_handshake_failures_total");
         this.clientAborts = telemetry.counter("tierdrill_l7_client_aborts_total");

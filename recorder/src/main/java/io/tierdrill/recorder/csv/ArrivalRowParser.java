@@ -35,23 +35,22 @@ final class ArrivalRowParser {
         Row row = Row.of(header, bytes, from, to);
         long time = times.parse(row.text(Column.TIME), row.place(Column.TIME));
         HttpUrl url = HttpUrl.of(
-                row.text(Column.PATH),
-                scheme(row),
-                row.textOr(Column.AUTHORITY, authority),
-                row.place(Column.PATH));
+                row.text(Column.PATH), scheme(row), row.textOr(Column.AUTHORITY, authority), row.place(Column.PATH));
         String user = row.text(Column.USER);
-        return new Arrival(time, new RequestRecord(
-                0,
-                row.textOr(Column.CLIENT, user.isEmpty() ? ONLY_CLIENT : user),
-                row.text(Column.CONNECTION),
-                user,
-                url.scheme(),
-                HttpWords.method(row.textOr(Column.METHOD, "GET"), row.place(Column.METHOD)),
-                url.authority(),
-                url.path(),
-                List.of(),
-                KeptBody.ofSize(row.amount(Column.REQUEST_BYTES).orElse(0L)),
-                response(row)));
+        return new Arrival(
+                time,
+                new RequestRecord(
+                        0,
+                        row.textOr(Column.CLIENT, user.isEmpty() ? ONLY_CLIENT : user),
+                        row.text(Column.CONNECTION),
+                        user,
+                        url.scheme(),
+                        HttpWords.method(row.textOr(Column.METHOD, "GET"), row.place(Column.METHOD)),
+                        url.authority(),
+                        url.path(),
+                        List.of(),
+                        KeptBody.ofSize(row.amount(Column.REQUEST_BYTES).orElse(0L)),
+                        response(row)));
     }
 
     private String scheme(Row row) throws Refused {

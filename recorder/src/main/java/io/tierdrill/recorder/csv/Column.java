@@ -7,8 +7,26 @@ import java.util.Optional;
 
 /** What a column may tell, and the names it goes by, without case and marks between words. */
 enum Column {
-    TIME("time", "timestamp", "ts", "arrival", "arrivaltime", "arrivals", "datetime", "date", "start", "starttime",
-            "offset", "epoch", "second", "minute", "hour", "t", "requesttime", "eventtime", "starteddatetime"),
+    TIME(
+            "time",
+            "timestamp",
+            "ts",
+            "arrival",
+            "arrivaltime",
+            "arrivals",
+            "datetime",
+            "date",
+            "start",
+            "starttime",
+            "offset",
+            "epoch",
+            "second",
+            "minute",
+            "hour",
+            "t",
+            "requesttime",
+            "eventtime",
+            "starteddatetime"),
     CLIENT("client", "clientip", "clientaddress", "ip", "ipaddress", "remoteaddr", "remoteaddress", "source", "src"),
     USER("user", "userid", "username", "session", "sessionid", "uid"),
     CONNECTION("connection", "connectionid", "conn"),
@@ -20,8 +38,28 @@ enum Column {
     BYTES("bytes", "size", "responsebytes", "responsesize", "bytessent", "responselength", "bodybytessent"),
     REQUEST_BYTES("requestbytes", "requestsize", "bytesreceived", "requestlength", "bodysize"),
     LATENCY("latency", "duration", "responsetime", "elapsed", "servicetime"),
-    COUNT("requests", "count", "hits", "rate", "requestcount", "numrequests", "load", "value", "n", "invocations",
-            "requestrate", "rps", "qps", "reqs", "rpm", "qpm", "persecond", "perminute", "calls", "queries", "views");
+    COUNT(
+            "requests",
+            "count",
+            "hits",
+            "rate",
+            "requestcount",
+            "numrequests",
+            "load",
+            "value",
+            "n",
+            "invocations",
+            "requestrate",
+            "rps",
+            "qps",
+            "reqs",
+            "rpm",
+            "qpm",
+            "persecond",
+            "perminute",
+            "calls",
+            "queries",
+            "views");
 
     private final List<String> names;
 

@@ -29,7 +29,8 @@ record CsvOpening(CsvHeader header, CsvRows rows, List<List<String>> samples) {
         try {
             CsvRows rows = new CsvRows(in);
             CsvHeader header = header(rows);
-            for (Column column : needed) if (!header.has(column)) throw new BadInputException(missing(head, rows, header, column));
+            for (Column column : needed)
+                if (!header.has(column)) throw new BadInputException(missing(head, rows, header, column));
             return new CsvOpening(header, rows, samples(head, header));
         } catch (Refused refused) {
             throw new BadInputException(new Problem(

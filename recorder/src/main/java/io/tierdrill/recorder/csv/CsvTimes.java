@@ -38,7 +38,9 @@ record CsvTimes(long unitNanos, boolean coarse, boolean ownZero) {
 
     /** For the trace's notes. */
     String inWords() {
-        String zero = ownZero ? "Times count from a zero of the file's own, which stands for 1970." : "Times are of the calendar.";
+        String zero = ownZero
+                ? "Times count from a zero of the file's own, which stands for 1970."
+                : "Times are of the calendar.";
         return coarse ? zero + " They tell whole stretches of " + unitNanos / SECOND + " s only." : zero;
     }
 }

@@ -36,7 +36,8 @@ final class RateUnits implements Units {
         empty = false;
         if (!rows.next()) return false;
         try {
-            long requests = counts.next(row(rows.bytes(), rows.from(), rows.to()).requests());
+            long requests =
+                    counts.next(row(rows.bytes(), rows.from(), rows.to()).requests());
             empty = requests == 0;
             left = Math.max(0, requests - 1);
         } catch (Refused unreadable) {

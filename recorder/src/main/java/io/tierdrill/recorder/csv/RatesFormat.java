@@ -51,7 +51,8 @@ public final class RatesFormat implements Format {
     public Reading open(Head head, InputStream in, Server server) throws IOException, BadInputException {
         CsvOpening csv = CsvOpening.of(head, in, Column.TIME, Column.COUNT);
         CsvTimes times = csv.times();
-        long rowNanos = RowLength.of(times, csv.column(Column.TIME)).orElseThrow(() -> new BadInputException(oneRow(head)));
+        long rowNanos =
+                RowLength.of(times, csv.column(Column.TIME)).orElseThrow(() -> new BadInputException(oneRow(head)));
         RateUnits units = new RateUnits(csv.rows(), csv.header(), times, rowNanos);
         RateRowParser parser = new RateRowParser(units, server.scheme(), server.authority());
         return new Reading(
@@ -63,11 +64,14 @@ public final class RatesFormat implements Format {
     }
 
     private static Map<String, String> notes(CsvTimes times, long rowNanos, CsvHeader header) {
-        Optional<Long> per = ColumnUnit.rate(header.name(Column.COUNT)).stream().boxed().findFirst();
+        Optional<Long> per =
+                ColumnUnit.rate(header.name(Column.COUNT)).stream().boxed().findFirst();
         String counts = per.map(p -> "a rate per " + p / 1e9 + " s").orElse("a number per row");
         return Map.of(
-                "times", times.inWords(),
-                "rates", "A row stands for " + rowNanos / 1e9 + " s; column " + header.name(Column.COUNT) + " is " + counts
+                "times",
+                times.inWords(),
+                "rates",
+                "A row stands for " + rowNanos / 1e9 + " s; column " + header.name(Column.COUNT) + " is " + counts
                         + ". Fractions are carried from row to row.");
     }
 

@@ -14,7 +14,9 @@ record Row(CsvHeader header, List<String> values) {
         List<String> values = CsvFields.of(bytes, from, to, header.separator()).values();
         if (values.size() != header.names().size())
             throw new Refused(
-                    Flaw.WRONG_COLUMNS, "", values.size() + " instead of " + header.names().size());
+                    Flaw.WRONG_COLUMNS,
+                    "",
+                    values.size() + " instead of " + header.names().size());
         return new Row(header, values);
     }
 

@@ -13,8 +13,21 @@ public record HttpUrl(String scheme, String authority, String path) {
     private static final String HEX = "0123456789ABCDEF";
     /** What browsers answer out of themselves. */
     private static final Set<String> OF_THE_BROWSER = Set.of(
-            "data", "blob", "about", "file", "chrome", "chrome-extension", "moz-extension", "safari-extension",
-            "safari-web-extension", "edge", "resource", "javascript", "filesystem", "devtools", "view-source");
+            "data",
+            "blob",
+            "about",
+            "file",
+            "chrome",
+            "chrome-extension",
+            "moz-extension",
+            "safari-extension",
+            "safari-web-extension",
+            "edge",
+            "resource",
+            "javascript",
+            "filesystem",
+            "devtools",
+            "view-source");
 
     /** An absolute URL. */
     public static HttpUrl of(String url, String place) throws Refused {
@@ -27,7 +40,8 @@ public record HttpUrl(String scheme, String authority, String path) {
         if (!http || !text.startsWith("//", colon + 1)) throw new Refused(Flaw.BAD_URL, place, url);
         int from = colon + 3;
         int to = endOfAuthority(text, from);
-        String authority = text.substring(text.lastIndexOf('@', to - 1) >= from ? text.lastIndexOf('@', to - 1) + 1 : from, to);
+        String authority =
+                text.substring(text.lastIndexOf('@', to - 1) >= from ? text.lastIndexOf('@', to - 1) + 1 : from, to);
         if (!isAuthority(authority)) throw new Refused(Flaw.BAD_URL, place, url);
         return new HttpUrl(scheme, authority, path(text.substring(to)));
     }

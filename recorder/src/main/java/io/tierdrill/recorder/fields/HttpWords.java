@@ -23,7 +23,9 @@ public final class HttpWords {
      * is no header but part of the URL.
      */
     public static Optional<Header> header(String name, String value) {
-        return isToken(name) ? Optional.of(new Header(name, withoutControls(value).strip())) : Optional.empty();
+        return isToken(name)
+                ? Optional.of(new Header(name, withoutControls(value).strip()))
+                : Optional.empty();
     }
 
     /** The first value of a header. */
@@ -36,7 +38,8 @@ public final class HttpWords {
 
     /** A size of a body, where the text is one. */
     public static Optional<Long> size(String digits) {
-        boolean number = !digits.isEmpty() && digits.length() <= 18 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean number =
+                !digits.isEmpty() && digits.length() <= 18 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
         return number ? Optional.of(Long.parseLong(digits)) : Optional.empty();
     }
 

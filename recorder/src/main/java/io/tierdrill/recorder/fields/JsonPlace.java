@@ -15,7 +15,8 @@ public final class JsonPlace {
     public static int indexOf(String pointer, byte[] bytes, int from, int to) {
         String best = "";
         int index = from;
-        try (JsonParser parser = FACTORY.createParser(tools.jackson.core.ObjectReadContext.empty(), bytes, from, to - from)) {
+        try (JsonParser parser =
+                FACTORY.createParser(tools.jackson.core.ObjectReadContext.empty(), bytes, from, to - from)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 if (token == JsonToken.PROPERTY_NAME || token.isStructEnd()) continue;
                 String here = parser.streamReadContext().pathAsPointer().toString();

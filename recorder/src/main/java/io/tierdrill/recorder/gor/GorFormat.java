@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 
 /** Recordings of GoReplay. */
 public final class GorFormat implements Format {
-    private static final Pattern BEGINNING = Pattern.compile("^[123] [0-9a-zA-Z_-]+ \\d+( -?\\d+)?[^\\n]*\\n[A-Z]+[ /]");
+    private static final Pattern BEGINNING =
+            Pattern.compile("^[123] [0-9a-zA-Z_-]+ \\d+( -?\\d+)?[^\\n]*\\n[A-Z]+[ /]");
 
     private static final Map<String, String> NOTES = Map.of(
             "arrival", "The time before a request: when GoReplay saw its first packet.",

@@ -88,7 +88,8 @@ final class GorParser {
 
     private static String client(List<Header> headers) {
         for (String name : CLIENT_HEADERS) {
-            String first = HttpWords.first(headers, name).orElse("").split(",", 2)[0].strip();
+            String first =
+                    HttpWords.first(headers, name).orElse("").split(",", 2)[0].strip();
             if (!first.isEmpty()) return first;
         }
         return UNKNOWN_CLIENT;

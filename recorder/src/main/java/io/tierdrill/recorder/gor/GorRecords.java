@@ -12,8 +12,20 @@ import java.util.Arrays;
 final class GorRecords {
     /** A line feed, three monkeys in UTF-8, a line feed. */
     static final byte[] SEPARATOR = {
-        '\n', (byte) 0xf0, (byte) 0x9f, (byte) 0x90, (byte) 0xb5, (byte) 0xf0, (byte) 0x9f, (byte) 0x99, (byte) 0x88,
-        (byte) 0xf0, (byte) 0x9f, (byte) 0x99, (byte) 0x89, '\n'
+        '\n',
+        (byte) 0xf0,
+        (byte) 0x9f,
+        (byte) 0x90,
+        (byte) 0xb5,
+        (byte) 0xf0,
+        (byte) 0x9f,
+        (byte) 0x99,
+        (byte) 0x88,
+        (byte) 0xf0,
+        (byte) 0x9f,
+        (byte) 0x99,
+        (byte) 0x89,
+        '\n'
     };
 
     private final ByteInput in;

@@ -56,7 +56,9 @@ record HttpMessage(String startLine, List<Header> headers, int bodyFrom) {
             return;
         }
         int colon = line.indexOf(':');
-        if (colon > 0) HttpWords.header(line.substring(0, colon).strip(), line.substring(colon + 1)).ifPresent(headers::add);
+        if (colon > 0)
+            HttpWords.header(line.substring(0, colon).strip(), line.substring(colon + 1))
+                    .ifPresent(headers::add);
     }
 
     /** Index of the line feed, or {@code to}. */
@@ -70,7 +72,10 @@ record HttpMessage(String startLine, List<Header> headers, int bodyFrom) {
     private static String text(byte[] bytes, int from, int lineEnd) {
         int to = lineEnd > from && bytes[lineEnd - 1] == '\r' ? lineEnd - 1 : lineEnd;
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, from, to - from)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes, from, to - from))
+                    .toString();
         } catch (CharacterCodingException notUtf8) {
             return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
         }

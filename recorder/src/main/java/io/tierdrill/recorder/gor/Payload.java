@@ -24,7 +24,9 @@ final class Payload {
     static Body body(HttpMessage head, byte[] bytes, int kept, long length) throws Refused {
         long there = length - head.bodyFrom();
         if (head.isChunked()) return chunked(bytes, head.bodyFrom(), kept, there, length == kept);
-        long told = HttpWords.first(head.headers(), "Content-Length").flatMap(HttpWords::size).orElse(0L);
+        long told = HttpWords.first(head.headers(), "Content-Length")
+                .flatMap(HttpWords::size)
+                .orElse(0L);
         if (there > told && !isLineEnds(bytes, head.bodyFrom() + (int) Math.min(told, kept), kept))
             throw new Refused(Flaw.BYTES_BEHIND, "", text(bytes, head.bodyFrom() + (int) Math.min(told, kept), kept));
         boolean whole = kept - head.bodyFrom() >= told;
@@ -34,8 +36,11 @@ final class Payload {
 
     /** Whether less is there than the head tells. */
     static boolean isCut(HttpMessage head, byte[] bytes, int kept, long length) {
-        if (head.isChunked()) return length == kept && dechunked(bytes, head.bodyFrom(), kept).isEmpty();
-        long told = HttpWords.first(head.headers(), "Content-Length").flatMap(HttpWords::size).orElse(0L);
+        if (head.isChunked())
+            return length == kept && dechunked(bytes, head.bodyFrom(), kept).isEmpty();
+        long told = HttpWords.first(head.headers(), "Content-Length")
+                .flatMap(HttpWords::size)
+                .orElse(0L);
         return length - head.bodyFrom() < told;
     }
 
@@ -43,8 +48,12 @@ final class Payload {
     static long size(HttpMessage head, byte[] bytes, int kept, long length) {
         long there = Math.max(0, length - head.bodyFrom());
         if (head.isChunked())
-            return dechunked(bytes, head.bodyFrom(), kept).map(d -> (long) d.length).orElse(there);
-        return HttpWords.first(head.headers(), "Content-Length").flatMap(HttpWords::size).orElse(there);
+            return dechunked(bytes, head.bodyFrom(), kept)
+                    .map(d -> (long) d.length)
+                    .orElse(there);
+        return HttpWords.first(head.headers(), "Content-Length")
+                .flatMap(HttpWords::size)
+                .orElse(there);
     }
 
     private static Body chunked(byte[] bytes, int from, int kept, long there, boolean all) {

@@ -79,6 +79,7 @@ final class HarEntryParser {
         if (status == 0) return Optional.empty();
         if (status < 100 || status > 599 || status != Math.rint(status))
             throw new Refused(Flaw.BAD_STATUS, "/response/status", String.valueOf(status));
-        return Optional.of(new Response((int) status, HarBody.responseBytes(response.get()), HarTimings.latency(entry)));
+        return Optional.of(
+                new Response((int) status, HarBody.responseBytes(response.get()), HarTimings.latency(entry)));
     }
 }

@@ -1,17 +1,23 @@
 package io.tierdrill.recorder.imports;
 
 import io.tierdrill.recorder.accesslog.ClfFormat;
+import io.tierdrill.recorder.aws.BalancerFormat;
+import io.tierdrill.recorder.aws.CloudFrontFormat;
 import io.tierdrill.recorder.csv.ArrivalsFormat;
 import io.tierdrill.recorder.csv.RatesFormat;
 import io.tierdrill.recorder.gor.GorFormat;
+import io.tierdrill.recorder.haproxy.HaproxyFormat;
 import io.tierdrill.recorder.har.HarFormat;
 import io.tierdrill.recorder.input.Format;
 import io.tierdrill.recorder.input.Head;
+import io.tierdrill.recorder.json.JsonFormat;
 import io.tierdrill.recorder.targets.K6Format;
 import io.tierdrill.recorder.targets.TargetFormat;
+import io.tierdrill.recorder.template.TemplateFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Every format that can be imported; whoever writes a new one adds it here. */
 public final class Formats {
@@ -19,17 +25,17 @@ public final class Formats {
      * In the order in which they are tried: of two that fit, the earlier one is taken, so what is more particular stands
      * before what is more general.
      */
-    private static final List<Format> ALL = List.of(
-            new HarFormat(),
-            new GorFormat(),
-            new K6Format(),
-            TargetFormat.TARGETS,
-            TargetFormat.VEGETA,
-            new RatesFormat(),
-            new ArrivalsFormat(),
-            ClfFormat.VHOST_COMBINED,
-            ClfFormat.COMBINED,
-            ClfFormat.COMMON);
+    private static final List<Format> ALL = Stream.<Stream<? extends Format>>of(
+                    Stream.of(new HarFormat(), new GorFormat(), new K6Format()),
+                    Stream.of(TargetFormat.values()),
+                    Stream.of(new RatesFormat(), new ArrivalsFormat()),
+                    Stream.of(ClfFormat.VHOST_COMBINED, ClfFormat.COMBINED, ClfFormat.COMMON),
+                    Stream.of(new HaproxyFormat(), TemplateFormat.istio(), TemplateFormat.envoy()),
+                    Stream.of(BalancerFormat.values()),
+                    Stream.of(new CloudFrontFormat()),
+                    JsonFormat.known().stream())
+            .<Format>flatMap(f -> f)
+            .toList();
 
     private Formats() {}
 

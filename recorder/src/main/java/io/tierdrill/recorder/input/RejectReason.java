@@ -13,6 +13,8 @@ public record RejectReason(String word, String meaning, boolean counts) {
     public static final RejectReason TOO_LONG = of("too-long", "is longer than may be read");
     public static final RejectReason NOT_THIS_FORMAT = of("not-this-format", "the fields are not those of the format");
     public static final RejectReason BAD_TIMESTAMP = of("bad-timestamp", "the time is none");
+    public static final RejectReason NO_TIME = of("no-time", "no field tells when");
+    public static final RejectReason NO_REQUEST = of("no-request", "no field tells what was asked for");
     public static final RejectReason EMPTY_REQUEST = of("empty-request", "the client sent no request line");
     public static final RejectReason TLS_BYTES = of("tls-bytes", "the client spoke TLS to a port without");
     public static final RejectReason BAD_REQUEST_LINE =

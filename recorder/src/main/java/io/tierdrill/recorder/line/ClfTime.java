@@ -22,12 +22,18 @@ public final class ClfTime {
         int minute = two(b, at + 15);
         int second = two(b, at + 18);
         int zone = two(b, at + 22) * 60 + two(b, at + 24);
-        boolean valid = month > 0 && year >= 1970 && year < 2200 && day >= 1 && day <= days(year, month);
-        // 60 is a leap second; it counts as the first second of the next minute, as system clocks do.
-        valid &= in(hour, 23) && in(minute, 59) && in(second, 60) && in(zone, 18 * 60) && two(b, at + 24) < 60;
+        long local = epochSecond(year, month, day, hour, minute, second);
+        boolean valid = in(zone, 18 * 60) && two(b, at + 24) < 60 && local != INVALID;
         if (!valid || two(b, at + 7) < 0 || two(b, at + 9) < 0 || two(b, at + 22) < 0) return INVALID;
-        long local = (epochDay(year, month, day) * 24 + hour) * 3600L + minute * 60L + second;
         return b[at + 21] == '-' ? local + zone * 60L : local - zone * 60L;
+    }
+
+    /** The same of numbers, in UTC. */
+    static long epochSecond(int year, int month, int day, int hour, int minute, int second) {
+        boolean valid = month > 0 && month <= 12 && year >= 1970 && year < 2200 && day >= 1 && day <= days(year, month);
+        // 60 is a leap second; it counts as the first second of the next minute, as system clocks do.
+        valid &= in(hour, 23) && in(minute, 59) && in(second, 60);
+        return valid ? (epochDay(year, month, day) * 24 + hour) * 3600L + minute * 60L + second : INVALID;
     }
 
     private static boolean hasForm(byte[] b, int at) {

@@ -15,7 +15,16 @@ public final class FieldText {
     private static final byte[] CONTROLS = {'\n', '\r', '\t', '\b', 0x0b, '\f'};
 
     private final byte[] out = new byte[3 * LineReader.MOST_LINE_BYTES];
+    private final Escape escape;
     private int length;
+
+    public FieldText() {
+        this(Escape.LOGGER);
+    }
+
+    public FieldText(Escape escape) {
+        this.escape = escape;
+    }
 
     /** Method, address: as it stands. */
     public String plain(byte[] b, int from, int to) {
@@ -60,8 +69,12 @@ public final class FieldText {
     /** Appends the byte that begins at {@code i} and answers where the next begins. */
     private int unescape(byte[] b, int i, int to) {
         byte c = b[i];
-        if (c != '\\' || i + 1 == to) return put(c, i + 1);
+        if (c != '\\' || i + 1 == to || escape == Escape.NONE) return put(c, i + 1);
         byte next = b[i + 1];
+        if (escape == Escape.JSON && next == '/') return put(next, i + 2);
+        // nginx writes no others: what is above 0x1f stands as it is.
+        if (escape == Escape.JSON && next == 'u' && i + 5 < to && hex(b[i + 4]) >= 0 && hex(b[i + 5]) >= 0)
+            return put((byte) (hex(b[i + 4]) << 4 | hex(b[i + 5])), i + 6);
         if (next == '"' || next == '\\') return put(next, i + 2);
         if (next == 'x' && i + 3 < to && hex(b[i + 2]) >= 0 && hex(b[i + 3]) >= 0)
             return put((byte) (hex(b[i + 2]) << 4 | hex(b[i + 3])), i + 4);

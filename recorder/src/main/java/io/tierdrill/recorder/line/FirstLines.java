@@ -15,8 +15,8 @@ public final class FirstLines {
     private static final int LINES_TO_JUDGE = 100;
 
     /** A line rejected for one of these is not of the format; garbage in the right fields still shows it. */
-    private static final Set<RejectReason> FOREIGN =
-            Set.of(RejectReason.NOT_THIS_FORMAT, RejectReason.BAD_TIMESTAMP, RejectReason.COMMENT);
+    private static final Set<RejectReason> FOREIGN = Set.of(
+            RejectReason.NOT_THIS_FORMAT, RejectReason.BAD_TIMESTAMP, RejectReason.NO_TIME, RejectReason.NO_REQUEST);
 
     private FirstLines() {}
 

@@ -33,15 +33,22 @@ public final class RequestLine {
         return isPath(b) ? null : RejectReason.NO_PATH;
     }
 
-    /** Whether the target names a host: {@code http://host/path}, as proxies are asked. */
-    public boolean isAbsolute(byte[] b) {
-        return schemeLength(b) > 0;
-    }
-
     /** Length of {@code http://} or {@code https://} at the target's start, or 0. */
     public int schemeLength(byte[] b) {
         if (startsWithIgnoringCase(b, "http://")) return 7;
         return startsWithIgnoringCase(b, "https://") ? 8 : 0;
+    }
+
+    /** Takes a target that stands alone. */
+    void target(int from, int to) {
+        methodTo = from;
+        targetFrom = from;
+        targetTo = to;
+    }
+
+    static boolean isToken(byte[] b, int from, int to) {
+        for (int i = from; i < to; i++) if (!isToken(b[i])) return false;
+        return from < to && to - from <= MOST_METHOD;
     }
 
     /** Where the target ends: before the version, or at the end where there is none; -1 when neither makes sense. */
@@ -59,7 +66,8 @@ public final class RequestLine {
         return digits && (length == 1 || length == 3 && b[from + 1] == '.');
     }
 
-    private boolean isPath(byte[] b) {
+    /** Whether the target names something of this server. */
+    boolean isPath(byte[] b) {
         if (targetFrom == targetTo) return false;
         if (b[targetFrom] == '/') return true;
         if (b[targetFrom] == '*') return targetTo - targetFrom == 1;

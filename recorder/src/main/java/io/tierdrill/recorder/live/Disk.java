@@ -8,6 +8,7 @@ import io.tierdrill.recorder.output.TraceOutput;
 import io.tierdrill.recorder.redact.RedactionConfig;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** How traces reach the disk; a seam, so that tests can have disks that are slow or full. */
 interface Disk {
@@ -26,6 +27,8 @@ interface Disk {
         long lastOffset();
 
         long bytes();
+
+        Map<String, Long> masked();
 
         void footer(TraceFooter now);
 
@@ -74,6 +77,11 @@ interface Disk {
         @Override
         public long bytes() {
             return trace.bytes();
+        }
+
+        @Override
+        public Map<String, Long> masked() {
+            return trace.masked();
         }
 
         @Override

@@ -18,6 +18,7 @@ final class Held implements Watched {
     private final RequestRecord request;
     private final Intake intake;
     private final long weight;
+    private long sequence;
     private final AtomicReference<Known> known = new AtomicReference<>(NOTHING);
 
     /**
@@ -35,6 +36,15 @@ final class Held implements Watched {
 
     long offsetNanos() {
         return request.offsetNanos();
+    }
+
+    /** The recording's thread: its place among those of the same time. */
+    void sequence(long number) {
+        sequence = number;
+    }
+
+    long sequence() {
+        return sequence;
     }
 
     /** In bytes, with the body as it is known. */

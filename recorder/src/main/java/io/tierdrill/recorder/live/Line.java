@@ -11,7 +11,9 @@ import java.util.PriorityQueue;
 final class Line {
     private final long settleNanos;
     private final long windowNanos;
-    private final PriorityQueue<Held> waiting = new PriorityQueue<>(Comparator.comparingLong(Held::offsetNanos));
+    private final PriorityQueue<Held> waiting =
+            new PriorityQueue<>(Comparator.comparingLong(Held::offsetNanos).thenComparingLong(Held::sequence));
+    private long added;
 
     Line(Pace pace) {
         this.settleNanos = pace.settle().toNanos();
@@ -19,6 +21,7 @@ final class Line {
     }
 
     void add(Held held) {
+        held.sequence(added++);
         waiting.add(held);
     }
 

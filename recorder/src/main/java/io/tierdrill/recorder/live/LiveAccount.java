@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What became of every request a recording was told of: {@code begun = recorded + dropped + held}, exactly so when the
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param writtenEarly recorded without their response, as it took longer than the window
  * @param outOfOrder recorded at the time of the request before them, as they were told of too late to be sorted in
  * @param bodiesLeftOut recorded with the size of their body only, as the buffer had no room for it
+ * @param masked what the redaction has replaced, by kind
  * @param files written or appended to
  * @param bytes in these files
  * @param heldBytes of memory in use for requests on their way
@@ -31,6 +33,7 @@ public record LiveAccount(
         long writtenEarly,
         long outOfOrder,
         long bodiesLeftOut,
+        Map<String, Long> masked,
         long files,
         long bytes,
         long heldBytes,
@@ -39,6 +42,7 @@ public record LiveAccount(
         String problem) {
     public LiveAccount {
         dropped = Collections.unmodifiableMap(new LinkedHashMap<>(dropped));
+        masked = Collections.unmodifiableMap(new TreeMap<>(masked));
         clockSteps = List.copyOf(clockSteps);
     }
 

@@ -24,6 +24,13 @@ public final class LiveMetrics {
         counter(page, "written_early", "Requests recorded without their response.", account.writtenEarly());
         counter(page, "out_of_order", "Requests recorded at a later time than their own.", account.outOfOrder());
         counter(page, "bodies_left_out", "Requests recorded without their body.", account.bodiesLeftOut());
+        if (!account.masked().isEmpty()) family(page, "masked_total", "counter", "Secrets replaced by pseudonyms.");
+        account.masked()
+                .forEach((kind, count) -> page.append("tierdrill_record_masked_total{kind=\"")
+                        .append(kind)
+                        .append("\"} ")
+                        .append(count)
+                        .append('\n'));
         counter(page, "files", "Traces written to.", account.files());
         counter(page, "bytes", "Bytes of these traces.", account.bytes());
         gauge(page, "buffer_bytes", "Memory in use for requests on their way.", account.heldBytes());

@@ -68,9 +68,9 @@ public final class LiveRecording implements TrafficSink, AutoCloseable {
         return Watched.IGNORED;
     }
 
-    /** What the carrier's clock showed at an instant of the wall clock, for carriers that are told such instants. */
+    /** What the carrier's clock showed at an instant of the wall clock as it is set now, for carriers told such instants. */
     public long nanosAt(Instant instant) {
-        return clock.nanosAt(instant);
+        return clock.nanosByWallNow(instant);
     }
 
     /** What has become of everything so far. Any thread. */
@@ -84,6 +84,7 @@ public final class LiveRecording implements TrafficSink, AutoCloseable {
                 counts.writtenEarly.sum(),
                 counts.outOfOrder.sum(),
                 counts.bodiesLeftOut.sum(),
+                progress.masked(),
                 progress.files(),
                 progress.bytes(),
                 intake.bytes(),

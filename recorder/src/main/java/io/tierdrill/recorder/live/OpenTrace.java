@@ -4,6 +4,7 @@ import io.tierdrill.model.trace.RequestRecord;
 import io.tierdrill.model.trace.TraceFooter;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** The file a recording is writing to. One thread. */
 final class OpenTrace {
@@ -60,6 +61,11 @@ final class OpenTrace {
 
     long unflushed() {
         return output.count() - output.flushed();
+    }
+
+    /** What the redaction has masked in it, by kind. */
+    Map<String, Long> masked() {
+        return output.masked();
     }
 
     long bytes() {

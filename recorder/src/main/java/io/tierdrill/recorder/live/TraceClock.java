@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * Time of a recording: the wall clock is read once, from there on the monotonic clock tells. So a wall clock that is set
  * while recording neither reorders nor stretches anything, and files follow each other as their requests did. Steps are
- * noticed, told, and not followed. Belongs to one thread, except for {@link #nanosAt}, {@link #now} and {@link #steps}.
+ * noticed, told, and not followed. Belongs to one thread, except for {@link #nanosByWallNow}, {@link #now} and {@link #steps}.
  */
 final class TraceClock {
     private static final Duration STEP = Duration.ofSeconds(1);
@@ -40,6 +40,11 @@ final class TraceClock {
 
     long nanosAt(Instant instant) {
         return firstNanos + Duration.between(firstWall, instant).toNanos();
+    }
+
+    /** Whoever tells an instant read it from a clock that was set together with ours. */
+    long nanosByWallNow(Instant instant) {
+        return clock.nanos() - Duration.between(instant, wall.instant()).toNanos();
     }
 
     /** Looks whether the wall clock was set since the last look. Slow drift is none. */

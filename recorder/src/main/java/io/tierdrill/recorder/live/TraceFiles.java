@@ -36,17 +36,21 @@ final class TraceFiles {
     private boolean full;
     private long nextTryNanos;
     private long lastFlushNanos;
-    private Progress ended = new Progress(0, 0, 0, "");
+    private Progress ended = Progress.NONE;
     private volatile Progress progress = ended;
 
     /** What has been achieved, for other threads. */
-    record Progress(long recorded, long files, long bytes, String problem) {
-        Progress with(OpenTrace trace, String newProblem) {
-            return new Progress(recorded + trace.recorded(), files + 1, bytes + trace.bytes(), newProblem);
+    record Progress(long recorded, long files, long bytes, Map<String, Long> masked, String problem) {
+        static final Progress NONE = new Progress(0, 0, 0, Map.of(), "");
+
+        Progress with(OpenTrace trace) {
+            Map<String, Long> all = new TreeMap<>(masked);
+            trace.masked().forEach((kind, count) -> all.merge(kind, count, Long::sum));
+            return new Progress(recorded + trace.recorded(), files + 1, bytes + trace.bytes(), all, problem);
         }
 
         Progress saying(String newProblem) {
-            return new Progress(recorded, files, bytes, newProblem);
+            return new Progress(recorded, files, bytes, masked, newProblem);
         }
     }
 
@@ -178,7 +182,7 @@ final class TraceFiles {
 
     private void flush() throws IOException {
         current.flush(droppedSince());
-        progress = ended.with(current, progress.problem());
+        progress = ended.with(current).saying(progress.problem());
     }
 
     private void failed(IOException why) {
@@ -193,7 +197,7 @@ final class TraceFiles {
         OpenTrace done = current;
         current = null;
         droppedBefore = counts.dropped();
-        ended = ended.with(done, progress.problem());
+        ended = ended.with(done);
         done.close();
     }
 
@@ -220,7 +224,7 @@ final class TraceFiles {
         } catch (IOException alsoFailed) {
             // Told already.
         }
-        ended = ended.with(last, progress.problem());
+        ended = ended.with(last);
     }
 
     /** What is missing from the current file: dropped since the one before it ended. */

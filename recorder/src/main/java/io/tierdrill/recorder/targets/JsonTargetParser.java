@@ -40,18 +40,20 @@ final class JsonTargetParser {
         JsonFields target = JsonFields.parse(bytes, from, to);
         HttpUrl url = HttpUrl.of(target.text("url"), scheme, authority, target.pointerTo("url"));
         String word = vegeta ? "vegeta" : "target";
-        return new Arrival(0, new RequestRecord(
+        return new Arrival(
                 0,
-                word,
-                "",
-                "",
-                url.scheme(),
-                HttpWords.method(target.optionalText("method").orElse("GET"), target.pointerTo("method")),
-                url.authority(),
-                url.path(),
-                headers(target, headersName),
-                vegeta ? base64(target) : body(target),
-                Optional.empty()));
+                new RequestRecord(
+                        0,
+                        word,
+                        "",
+                        "",
+                        url.scheme(),
+                        HttpWords.method(target.optionalText("method").orElse("GET"), target.pointerTo("method")),
+                        url.authority(),
+                        url.path(),
+                        headers(target, headersName),
+                        vegeta ? base64(target) : body(target),
+                        Optional.empty()));
     }
 
     private static List<Header> headers(JsonFields target, String name) throws Refused {

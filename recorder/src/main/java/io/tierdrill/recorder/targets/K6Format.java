@@ -18,8 +18,7 @@ import java.util.regex.Pattern;
 public final class K6Format implements Format {
     private static final Pattern LINE = Pattern.compile(
             "^\\s*\\{(?=[^\\n]*\"metric\"\\s*:)(?=[^\\n]*\"type\"\\s*:\\s*\"(Metric|Point)\")(?=[^\\n]*\"data\"\\s*:)");
-    private static final Pattern DURATIONS =
-            Pattern.compile("\"metric\"\\s*:\\s*\"" + K6PointParser.DURATIONS + "\"");
+    private static final Pattern DURATIONS = Pattern.compile("\"metric\"\\s*:\\s*\"" + K6PointParser.DURATIONS + "\"");
     private static final int MOST_LINE_BYTES = 1 << 20;
 
     @Override

@@ -42,18 +42,21 @@ final class K6PointParser {
         Optional<Long> duration = duration(data);
         String user = user(data, tags);
         long end = TimeText.iso(data.text("time"), data.pointerTo("time"));
-        return new Arrival(end, duration.orElse(0L), new RequestRecord(
-                0,
-                user.isEmpty() ? "k6" : "k6-" + user,
-                "",
-                user,
-                url.scheme(),
-                HttpWords.method(tags.text("method"), tags.pointerTo("method")),
-                url.authority(),
-                url.path(),
-                List.of(),
-                Body.none(),
-                response(tags, duration)));
+        return new Arrival(
+                end,
+                duration.orElse(0L),
+                new RequestRecord(
+                        0,
+                        user.isEmpty() ? "k6" : "k6-" + user,
+                        "",
+                        user,
+                        url.scheme(),
+                        HttpWords.method(tags.text("method"), tags.pointerTo("method")),
+                        url.authority(),
+                        url.path(),
+                        List.of(),
+                        Body.none(),
+                        response(tags, duration)));
     }
 
     private Optional<Long> duration(JsonFields data) throws Refused {

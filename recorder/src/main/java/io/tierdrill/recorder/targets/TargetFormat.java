@@ -22,9 +22,13 @@ import java.util.Map;
 /** Lists of what to ask for, without times. */
 public enum TargetFormat implements Format {
     /** One object a line, or all in one array; headers by name, the body as text. */
-    TARGETS("lists of {\"method\", \"url\", \"headers\", \"body\"}, an array or one a line, as for k6; no times", "headers"),
+    TARGETS(
+            "lists of {\"method\", \"url\", \"headers\", \"body\"}, an array or one a line, as for k6; no times",
+            "headers"),
     /** One object a line; headers as lists, the body in base64. */
-    VEGETA("vegeta -format=json: {\"method\", \"url\", \"header\": {name: [..]}, \"body\": base64} a line; no times", "header");
+    VEGETA(
+            "vegeta -format=json: {\"method\", \"url\", \"header\": {name: [..]}, \"body\": base64} a line; no times",
+            "header");
 
     private static final int LINES_TO_JUDGE = 20;
     private static final int MOST_BYTES = 16 << 20;
@@ -78,13 +82,10 @@ public enum TargetFormat implements Format {
 
     @Override
     public Reading open(Head head, InputStream in, Server server) {
-        JsonTargetParser parser = new JsonTargetParser(this == VEGETA, headersName, server.scheme(), server.authority());
+        JsonTargetParser parser =
+                new JsonTargetParser(this == VEGETA, headersName, server.scheme(), server.authority());
         return new Reading(
-                word(),
-                units(head, in),
-                new DocumentParser(parser::parse, JsonPlace::indexOf),
-                Timing.none(),
-                NOTES);
+                word(), units(head, in), new DocumentParser(parser::parse, JsonPlace::indexOf), Timing.none(), NOTES);
     }
 
     private static Units units(Head head, InputStream in) {

@@ -146,7 +146,7 @@ class TraceImportTest {
         assertThat(JsonMapper.builder().build().writeValueAsString(account))
                 .isEqualTo("{\"read\":2,\"imported\":1,\"rejected\":{\"not-this-format\":1},\"harmless\":0,"
                         + "\"examples\":{\"not-this-format\":{\"file\":\"" + log
-                        + "\",\"line\":2,\"column\":8,\"found\":\"end of line\","
+                        + "\",\"line\":2,\"column\":8,\"number\":2,\"field\":\"\",\"found\":\"end of line\","
                         + "\"meaning\":\"the fields are not those of the format\",\"counts\":true}},"
                         + "\"inputs\":[{\"file\":\"" + log
                         + "\",\"format\":\"combined\",\"formatFound\":true,\"unit\":\"line\","

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tierdrill.model.seed.Seeds;
 import io.tierdrill.model.time.NanoClock;
 import io.tierdrill.model.trace.RequestRecord.Body;
+import io.tierdrill.recorder.redact.RedactionConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -189,7 +190,8 @@ class FailingDiskTest {
     }
 
     private LiveConfig inFolder() {
-        return LiveConfig.folder(folder, "shop", "a test");
+        return LiveConfig.folder(folder, "shop", "a test")
+                .withRedaction(RedactionConfig.defaults().off());
     }
 
     private LiveRecording start(LiveConfig config) throws Exception {

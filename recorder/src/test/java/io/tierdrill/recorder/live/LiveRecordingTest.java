@@ -7,6 +7,7 @@ import io.tierdrill.model.time.NanoClock;
 import io.tierdrill.model.trace.RequestRecord;
 import io.tierdrill.model.trace.RequestRecord.Body;
 import io.tierdrill.model.trace.TrafficSink.Watched;
+import io.tierdrill.recorder.redact.RedactionConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -161,6 +162,7 @@ class LiveRecordingTest {
             hands.set(Duration.ofHours(-3));
             recording.begin(Lab.request(hands.nanos(), "/b")).end(Body.none(), Optional.empty());
             Lab.await(() -> !recording.account().clockSteps().isEmpty());
+            assertThat(recording.nanosAt(hands.instant())).isEqualTo(hands.nanos());
             hands.pass(Duration.ofMinutes(31));
             Lab.await(() -> closed(1));
             recording.begin(Lab.request(hands.nanos(), "/c")).end(Body.none(), Optional.empty());
@@ -190,7 +192,8 @@ class LiveRecordingTest {
     @Test
     void theOneTraceIsGoneOnWithAlsoWhenItWasCutByAKill() throws Exception {
         Path trace = folder.resolve("one.trace");
-        LiveConfig config = LiveConfig.file(trace, "a test");
+        LiveConfig config = LiveConfig.file(trace, "a test")
+                .withRedaction(RedactionConfig.defaults().off());
         try (LiveRecording recording = start(config)) {
             recording.begin(Lab.request(hands.nanos(), "/1")).end(Body.none(), Optional.empty());
         }
@@ -290,7 +293,8 @@ class LiveRecordingTest {
     }
 
     private LiveConfig inFolder() {
-        return LiveConfig.folder(folder, "shop", "a test");
+        return LiveConfig.folder(folder, "shop", "a test")
+                .withRedaction(RedactionConfig.defaults().off());
     }
 
     private LiveRecording start(LiveConfig config) throws Exception {

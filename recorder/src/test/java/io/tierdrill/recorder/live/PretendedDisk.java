@@ -7,11 +7,12 @@ import io.tierdrill.model.trace.TraceHeader;
 import io.tierdrill.recorder.redact.RedactionConfig;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /** The real disk until it is told to fail or to hang. */
 final class PretendedDisk implements Disk {
-    private final Disk real = Disk.real(RedactionConfig.defaults());
+    private final Disk real = Disk.real(RedactionConfig.defaults().off());
     private volatile boolean failing;
     private volatile CountDownLatch hanging = new CountDownLatch(0);
 
@@ -76,6 +77,11 @@ final class PretendedDisk implements Disk {
         @Override
         public long bytes() {
             return file.bytes();
+        }
+
+        @Override
+        public Map<String, Long> masked() {
+            return file.masked();
         }
 
         @Override

@@ -2,6 +2,7 @@ package io.tierdrill.recorder.live;
 
 import io.tierdrill.model.time.NanoClock;
 import io.tierdrill.model.trace.RequestRecord.Body;
+import io.tierdrill.recorder.redact.RedactionConfig;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,7 +23,9 @@ final class RecordingChild {
         Path output = Path.of(args[0]);
         LiveConfig config = args[0].endsWith(".trace")
                 ? LiveConfig.file(output, "a child")
+                        .withRedaction(RedactionConfig.defaults().off())
                 : LiveConfig.folder(output, "child", "a child")
+                        .withRedaction(RedactionConfig.defaults().off())
                         .withRotation(new Rotation(400_000, Duration.ofHours(1)));
         NanoClock clock = NanoClock.system();
         try (LiveRecording recording = LiveRecording.start(config, clock, Clock.systemUTC())) {
