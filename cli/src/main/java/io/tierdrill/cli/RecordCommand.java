@@ -29,14 +29,16 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description = "Records live traffic into a trace.",
-        subcommands = RecordCommand.Capture.class)
+        subcommands = {RecordTapCommand.class, RecordMirrorCommand.class, RecordCommand.Capture.class})
 final class RecordCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Which command? 'tierdrill record capture' is the one.");
+        throw new ParameterException(
+                spec.commandLine(),
+                "Which command? tap, mirror or capture; 'tierdrill record --help' tells them apart.");
     }
 
     /** Packets, by way of tcpdump, until Ctrl-C or the end of the time given. */

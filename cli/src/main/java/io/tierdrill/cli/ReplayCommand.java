@@ -87,6 +87,18 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--timeout", paramLabel = "D", description = "For each request. Default: 10s.")
     private Optional<Duration> timeout;
 
+    @Option(
+            names = "--client-header",
+            paramLabel = "NAME",
+            description = "Tell each request's recorded client in this header, such as X-Forwarded-For.")
+    private Optional<String> clientHeader;
+
+    @Option(
+            names = "--user-header",
+            paramLabel = "NAME",
+            description = "Tell each request's recorded user in this header.")
+    private Optional<String> userHeader;
+
     @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
     private long seed;
 
@@ -154,6 +166,10 @@ final class ReplayCommand implements Callable<Integer> {
         if (pace.scale != null) settings.put("scale", pace.scale);
         if (loop) settings.put("loop", true);
         timeout.ifPresent(t -> settings.put("timeout", DurationText.format(t)));
+        Map<String, Object> identity = new LinkedHashMap<>();
+        clientHeader.ifPresent(h -> identity.put("client", h));
+        userHeader.ifPresent(h -> identity.put("user", h));
+        if (!identity.isEmpty()) settings.put("identity", identity);
         Problems problems = new Problems();
         ConfigNode node = ConfigFile.parse("command line", ConfigFile.write(settings), problems);
         LoadConfig load = LoadConfig.from(node, Path.of("").toAbsolutePath());

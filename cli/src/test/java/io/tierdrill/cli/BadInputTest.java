@@ -180,7 +180,9 @@ class BadInputTest {
                 Console.tierdrill("record", "capture", "-i", "lo", "--port", "70000", "-o", trace),
                 "--port: cannot use \"70000\". Allowed: from 1 to 65535.",
                 "See 'tierdrill record capture --help'.");
-        refused(Console.tierdrill("record"), "Which command? 'tierdrill record capture' is the one.");
+        refused(
+                Console.tierdrill("record"),
+                "Which command? tap, mirror or capture; 'tierdrill record --help' tells them apart.");
         refused(
                 Console.tierdrill("record", "capture", "-i", "lo", "--port", "80", "-o", trace(1)),
                 "exists already; nothing was overwritten");

@@ -18,6 +18,7 @@ import io.tierdrill.model.seed.Seeds;
 import io.tierdrill.model.tier.InstanceId;
 import io.tierdrill.model.tier.TierKind;
 import io.tierdrill.model.time.NanoClock;
+import io.tierdrill.model.trace.TrafficSink;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -37,7 +38,25 @@ public final class Balancers {
     public static TierInstance start(
             TierKind kind, InstanceId id, InetSocketAddress listen, ConfigNode settings, Seeds seeds, NanoClock clock)
             throws IOException, BadInputException {
-        Opener opener = opener(kind, id, listen, settings, seeds, clock);
+        return start(kind, id, listen, settings, seeds, clock, TrafficSink.NONE);
+    }
+
+    /**
+     * The same with somebody who is told of every request an L7 carries. Other tiers know of no requests and tell
+     * nothing.
+     *
+     * @param sink told on the event loop; the instance does not close it
+     */
+    public static TierInstance start(
+            TierKind kind,
+            InstanceId id,
+            InetSocketAddress listen,
+            ConfigNode settings,
+            Seeds seeds,
+            NanoClock clock,
+            TrafficSink sink)
+            throws IOException, BadInputException {
+        Opener opener = opener(kind, id, listen, settings, seeds, clock, sink);
         settings.throwIfAnyProblem();
         TierTelemetry telemetry = TierTelemetry.start(id, listen.getAddress());
         Transport transport = Transport.open(id.tier() + "-" + id.number() + "-loop");
@@ -53,7 +72,13 @@ public final class Balancers {
 
     /** Reads the settings, all of them, before anything is opened. */
     private static Opener opener(
-            TierKind kind, InstanceId id, InetSocketAddress listen, ConfigNode settings, Seeds seeds, NanoClock clock) {
+            TierKind kind,
+            InstanceId id,
+            InetSocketAddress listen,
+            ConfigNode settings,
+            Seeds seeds,
+            NanoClock clock,
+            TrafficSink sink) {
         switch (kind) {
             case DNS -> {
                 DnsConfig config = DnsConfig.from(settings);
@@ -69,7 +94,7 @@ public final class Balancers {
             }
             case L7 -> {
                 L7Config config = L7Config.from(settings);
-                return (io, telemetry) -> L7Balancer.open(io, listen, config, telemetry, id.tier(), seeds, clock);
+                return (io, telemetry) -> L7Balancer.open(io, listen, config, telemetry, id.tier(), seeds, clock, sink);
             }
             default -> throw new IllegalArgumentException(kind.word() + " is not a balancer");
         }

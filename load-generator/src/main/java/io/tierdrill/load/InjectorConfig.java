@@ -1,5 +1,6 @@
 package io.tierdrill.load;
 
+import io.tierdrill.load.http.Identity;
 import io.tierdrill.load.record.ValidityLimits;
 import io.tierdrill.model.config.ConfigNode;
 import io.tierdrill.model.time.DurationText;
@@ -18,12 +19,23 @@ import java.util.Map;
  *     or requests meet connections that are just being closed
  * @param timeout from the send; a request unanswered by then has failed
  * @param pacing how it waits for the next due time
+ * @param identity headers that tell the recorded client and user
  * @param limits what the injector must keep for its figures to count; not a setting
  */
 public record InjectorConfig(
-        int maxConnections, Duration idleTimeout, Duration timeout, Pacing pacing, ValidityLimits limits) {
+        int maxConnections,
+        Duration idleTimeout,
+        Duration timeout,
+        Pacing pacing,
+        Identity identity,
+        ValidityLimits limits) {
     private static final InjectorConfig DEFAULTS = new InjectorConfig(
-            8_000, Duration.ofSeconds(10), Duration.ofSeconds(10), Pacing.HYBRID, ValidityLimits.defaults());
+            8_000,
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(10),
+            Pacing.HYBRID,
+            Identity.none(),
+            ValidityLimits.defaults());
 
     public InjectorConfig {
         if (maxConnections < 1)
@@ -40,10 +52,10 @@ public record InjectorConfig(
 
     /** The same for a run that is held against a promised p99 latency: see {@link ValidityLimits#forPromise}. */
     public InjectorConfig forPromise(Duration latency) {
-        return new InjectorConfig(maxConnections, idleTimeout, timeout, pacing, limits.forPromise(latency));
+        return new InjectorConfig(maxConnections, idleTimeout, timeout, pacing, identity, limits.forPromise(latency));
     }
 
-    /** Takes {@code connections}, {@code timeout} and {@code pacing} out of the node; the rest is the caller's. */
+    /** Takes {@code connections}, {@code timeout}, {@code pacing} and {@code identity} out of the node; the rest is the caller's. */
     static InjectorConfig from(ConfigNode node) {
         ConfigNode connections = node.object("connections");
         var config = new InjectorConfig(
@@ -51,6 +63,7 @@ public record InjectorConfig(
                 positive(connections, "idleTimeout", DEFAULTS.idleTimeout),
                 positive(node, "timeout", DEFAULTS.timeout),
                 pacing(node),
+                Identity.from(node.object("identity")),
                 ValidityLimits.defaults());
         connections.finish();
         return config;
@@ -63,6 +76,7 @@ public record InjectorConfig(
         map.put("connections", connections);
         map.put("timeout", DurationText.format(timeout));
         map.put("pacing", pacing.word());
+        if (!identity.equals(Identity.none())) map.put("identity", identity.toMap());
     }
 
     private static Pacing pacing(ConfigNode node) {

@@ -61,11 +61,11 @@ final class Sending {
                 config.maxConnections(),
                 config.idleTimeout().toNanos(),
                 config.timeout().toNanos());
-        this.sender = new HttpSender(
-                limits, loop, clock, addresses, target.port(), new RequestEncoder(target.toString()), sample -> {
-                    record.ended(sample);
-                    samples.accept(sample);
-                });
+        var encoder = new RequestEncoder(target.toString(), config.identity());
+        this.sender = new HttpSender(limits, loop, clock, addresses, target.port(), encoder, sample -> {
+            record.ended(sample);
+            samples.accept(sample);
+        });
     }
 
     void stop() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tierdrill.load.dns.TinyDns;
+import io.tierdrill.load.http.Identity;
 import io.tierdrill.load.loop.IoLoop;
 import io.tierdrill.load.record.ValidityLimits;
 import io.tierdrill.model.config.BadInputException;
@@ -98,7 +99,8 @@ class InjectorTest {
     }
 
     private static InjectorConfig config(int connections) {
-        return new InjectorConfig(connections, IDLE, TIMEOUT, Pacing.HYBRID, ValidityLimits.defaults());
+        return new InjectorConfig(
+                connections, IDLE, TIMEOUT, Pacing.HYBRID, Identity.none(), ValidityLimits.defaults());
     }
 
     /** Runs on the clock that is moved by hand, telling {@code each} of every sample. */
@@ -148,7 +150,8 @@ class InjectorTest {
             samples.clear();
             ScheduledRequest[] all = new ScheduledRequest[50];
             for (int i = 0; i < all.length; i++) all[i] = get(i, "client" + i % 5, "/");
-            InjectorConfig config = new InjectorConfig(100, IDLE, TIMEOUT, pacing, ValidityLimits.defaults());
+            InjectorConfig config =
+                    new InjectorConfig(100, IDLE, TIMEOUT, pacing, Identity.none(), ValidityLimits.defaults());
             NanoClock clock = NanoClock.system();
             Injector injector = new Injector(config, clock.since(clock.nanos() + 50 * MILLI), samples::add, loop);
             Injection injection = injector.run(schedule(all), server.target(), 0, Optional.empty());

@@ -3,6 +3,7 @@ package io.tierdrill.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tierdrill.load.http.Identity;
 import io.tierdrill.load.pattern.PatternConfig.Arrivals;
 import io.tierdrill.load.replay.ReplayConfig;
 import io.tierdrill.model.config.BadInputException;
@@ -76,6 +77,7 @@ class LoadConfigTest {
                   connections: {max: 12, idleTimeout: 3s}
                   timeout: 2s
                   pacing: sleep
+                  identity: {client: X-Forwarded-For, user: X-User}
                 """);
         var pattern = config.pattern().orElseThrow();
         assertThat(pattern.curve().get(1).perSecond()).isEqualTo(10);
@@ -83,6 +85,8 @@ class LoadConfigTest {
         assertThat(config.injector().maxConnections()).isEqualTo(12);
         assertThat(config.injector().timeout()).isEqualTo(Duration.ofSeconds(2));
         assertThat(config.injector().pacing()).isEqualTo(Pacing.SLEEP);
+        assertThat(config.injector().identity())
+                .isEqualTo(new Identity(Optional.of("X-Forwarded-For"), Optional.of("X-User")));
         readsItselfBack(config);
     }
 
@@ -110,6 +114,16 @@ class LoadConfigTest {
         assertThat(pattern.curve().get(0).perSecond()).isEqualTo(30);
         assertThat(pattern.sessions().clients()).isEqualTo(120);
         assertThat(pattern.sessions().thinkTime()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void refusesAnIdentityThatIsNoHeader() throws Exception {
+        trace("t.avro");
+        refuses(
+                "load: {trace: t.avro, identity: {client: 'X User'}}",
+                "s.yaml:1:34: load.identity.client: is \"X User\"",
+                "  Allowed: the name of a header, such as X-Forwarded-For.",
+                "1 problem; nothing was started.");
     }
 
     @Test
@@ -165,7 +179,7 @@ class LoadConfigTest {
                 "s.yaml:9:17: load.connections.maximum: unknown setting",
                 "  Known: max, idleTimeout.",
                 "s.yaml:10:3: load.thread: unknown setting",
-                "  Known: trace, pattern, speed, rate, scale, loop, connections, timeout, pacing.",
+                "  Known: trace, pattern, speed, rate, scale, loop, connections, timeout, pacing, identity.",
                 "10 problems; nothing was started.");
     }
 

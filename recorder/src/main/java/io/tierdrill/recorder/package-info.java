@@ -1,5 +1,5 @@
 /**
- * Where requests come from. {@link io.tierdrill.recorder.accesslog.LogImport} makes a trace from access logs,
+ * Where requests come from. {@link io.tierdrill.recorder.imports.TraceImport} makes a trace from logs and recordings,
  * {@link io.tierdrill.recorder.packets.CaptureImport} from packet captures, and
  * {@link io.tierdrill.recorder.inspect.Inspection} tells what is in one. Knows the model and nobody else.
  */

@@ -1,18 +1,15 @@
 package io.tierdrill.lb.l7;
 
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.tierdrill.lb.picker.Upstream;
+import io.tierdrill.model.trace.RequestRecord.Header;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 
@@ -37,29 +34,33 @@ final class Exchange implements ChannelFutureListener {
     }
 
     private final Proxy proxy;
-    private final FrontConnection front;
+    private final Front front;
     private final ClientRequest request;
-    private final String client;
+    private final Client client;
     private final Queue<HttpContent> heldBody = new ArrayDeque<>(0);
     private final Stages stages;
 
+    private Recording recording = Recording.NONE;
     private State state = State.NEW;
-    private boolean keepAlive;
     private Optional<Upstream> failedOn = Optional.empty();
     private BackConnection back;
     private boolean retried;
 
-    Exchange(Proxy proxy, FrontConnection front, HttpRequest request, String client) {
+    Exchange(Proxy proxy, Front front, ClientRequest request, Client client) {
         this.proxy = proxy;
         this.front = front;
-        this.request = ClientRequest.of(request);
+        this.request = request;
         this.client = client;
-        this.keepAlive = this.request.wantsToStay();
         this.stages = new Stages(proxy.clock, proxy.telemetry, proxy.tier);
     }
 
     boolean isHead() {
         return request.isHead();
+    }
+
+    /** Whether the client would go on as WebSocket. */
+    boolean upgrades() {
+        return request.upgrades();
     }
 
     boolean ended() {
@@ -71,10 +72,15 @@ final class Exchange implements ChannelFutureListener {
         return failedOn;
     }
 
-    /** Pays its processor time, and asks for a connection. */
-    void start() {
+    /**
+     * Pays its processor time, and asks for a connection.
+     *
+     * @param came the header fields as the client sent them
+     */
+    void start(List<Header> came) {
+        recording = proxy.recordings.begin(stages.arrived(), client, request.head(), came);
         proxy.work.perform();
-        request.prepare(client);
+        request.prepare(client, proxy.transparent);
         proxy.pools.acquire(this);
     }
 
@@ -127,6 +133,7 @@ final class Exchange implements ChannelFutureListener {
     // The request's body
 
     void requestBody(HttpContent content) {
+        recording.requestBody(content.content());
         if (back != null && request.hasBody()) {
             proxy.responding.start(front.deadline());
             back.sendBody(content);
@@ -164,32 +171,49 @@ final class Exchange implements ChannelFutureListener {
 
     /** 100 Continue and its like: passed on to clients that know them. */
     void informational(HttpResponse response) {
-        if (request.isOld() || state != State.SENT) return;
+        if (state != State.SENT) return;
         HopHeaders.strip(response.headers());
-        front.write(new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1,
-                response.status(),
-                Unpooled.EMPTY_BUFFER,
-                response.headers(),
-                EmptyHttpHeaders.INSTANCE));
+        front.informational(response);
     }
 
     void responseHead(HttpResponse response) {
         state = State.RESPONDING;
-        keepAlive = ResponseHead.prepare(response, isHead(), request.isOld(), keepAlive);
-        HopHeaders.via(response.headers());
-        response.headers().add(HopHeaders.SERVER_TIMING, stages.serverTiming());
-        front.write(response);
+        recording.responseHead(response.status().code());
+        HopHeaders.strip(response.headers());
+        sign(response);
+        front.head(response);
+    }
+
+    /** The service agreed to become a WebSocket; as a request it is over. */
+    void tunnel(HttpResponse answer, BackConnection connection) {
+        HopHeaders.strip(answer.headers());
+        HopHeaders.toWebSocket(answer.headers());
+        sign(answer);
+        recording.responseHead(answer.status().code());
+        stages.belowNoMore();
+        back = null;
+        front.tunnel(answer, connection);
+        end(true);
+    }
+
+    private void sign(HttpResponse response) {
+        if (!proxy.transparent) HopHeaders.via(response.headers(), false);
+        if (tellsTiming()) response.headers().add(HopHeaders.SERVER_TIMING, stages.serverTiming());
+    }
+
+    private boolean tellsTiming() {
+        return proxy.serverTiming && !proxy.transparent;
     }
 
     void responseBody(HttpContent content) {
         proxy.responding.start(front.deadline());
-        if (content instanceof LastHttpContent) {
+        recording.responseBody(content.content().readableBytes());
+        if (content instanceof LastHttpContent last) {
             stages.belowNoMore();
             back = null;
-            front.writeLast(content, this);
+            front.last(last, this);
         } else {
-            front.write(content);
+            front.body(content);
             if (!front.isWritable()) back.pause();
         }
     }
@@ -206,8 +230,8 @@ final class Exchange implements ChannelFutureListener {
     @Override
     public void operationComplete(ChannelFuture written) {
         if (state == State.ENDED) return;
-        end();
-        if (written.isSuccess()) front.finished(keepAlive);
+        end(written.isSuccess());
+        if (written.isSuccess()) front.finished();
         else front.abort();
     }
 
@@ -258,7 +282,7 @@ final class Exchange implements ChannelFutureListener {
         if (state == State.ENDED) return;
         proxy.clientAborts.increment();
         detach();
-        end();
+        end(false);
     }
 
     /** Answers in our own name. */
@@ -266,10 +290,16 @@ final class Exchange implements ChannelFutureListener {
         if (state == State.ENDED) return;
         proxy.telemetry.error();
         detach();
-        if (close || front.bodyOpen() && request.hasBody()) keepAlive = false;
         state = State.RESPONDING;
         String text = proxy.tier + ": " + reason + "\n";
-        front.answer(ResponseHead.own(status, text, isHead(), keepAlive, stages.serverTiming()), this);
+        recording.responseHead(status.code());
+        if (!isHead()) recording.responseBody(text.length());
+        front.answer(
+                status,
+                text,
+                tellsTiming() ? stages.serverTiming() : "",
+                close || front.bodyOpen() && request.hasBody(),
+                this);
     }
 
     /** Too late for an answer: the connection ends, and so the client knows. */
@@ -277,7 +307,7 @@ final class Exchange implements ChannelFutureListener {
         if (state == State.ENDED) return;
         proxy.telemetry.error();
         detach();
-        end();
+        end(false);
         front.abort();
     }
 
@@ -296,9 +326,10 @@ final class Exchange implements ChannelFutureListener {
         used.drop();
     }
 
-    private void end() {
+    private void end(boolean whole) {
         state = State.ENDED;
         front.deadline().cancel();
-        stages.end();
+        long residence = stages.end();
+        recording.end(whole ? Optional.of(residence) : Optional.empty());
     }
 }

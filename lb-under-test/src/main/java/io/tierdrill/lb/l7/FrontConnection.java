@@ -4,59 +4,62 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.codec.haproxy.HAProxyMessage;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.tierdrill.lb.net.Deadline;
-import io.tierdrill.lb.net.ProxySniffer;
-import java.net.InetSocketAddress;
+import io.tierdrill.lb.net.HalfClose;
+import io.tierdrill.lb.splice.Splice;
+import io.tierdrill.model.trace.RequestRecord.Header;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 
 /**
- * A client's connection: one request after the other. While one is under way, what the client sends ahead waits here and
+ * A client's connection that speaks HTTP/1: one request after the other. While one is under way, what the client sends ahead waits here and
  * no more is read; so answers keep their order and memory its bound.
  *
  * <pre>
- *   IDLE --request head--&gt; SERVING --response written--&gt; IDLE, or LINGERING where the connection must end
+ *   IDLE --request head--&gt; SERVING --response written--&gt; IDLE, or LINGERING where the connection must end,
+ *                                                         or a splice where it became a WebSocket
  * </pre>
  */
-final class FrontConnection extends ChannelInboundHandlerAdapter {
+final class FrontConnection extends ChannelInboundHandlerAdapter implements Front {
     private final Proxy proxy;
+    private final RequestDecoder decoder;
     private final ResponseEncoder encoder;
+    private final Client client;
     private final Deadline deadline = new Deadline(this::expired);
     private final Queue<HttpObject> ahead = new ArrayDeque<>();
     private ChannelHandlerContext ctx;
-    private String client = "";
+    private ClientRequest request;
     private Exchange exchange;
     private boolean bodyOpen;
+    private boolean keepAlive;
     private boolean lingering;
 
-    FrontConnection(Proxy proxy, ResponseEncoder encoder) {
+    FrontConnection(Proxy proxy, RequestDecoder decoder, ResponseEncoder encoder, Client client) {
         this.proxy = proxy;
+        this.decoder = decoder;
         this.encoder = encoder;
+        this.client = client;
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         ctx = context;
-        client =
-                ((InetSocketAddress) ctx.channel().remoteAddress()).getAddress().getHostAddress();
         proxy.idling.start(deadline);
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        if (message instanceof HAProxyMessage header) {
-            ProxySniffer.flow(header)
-                    .ifPresent(f -> client = f.source().getAddress().getHostAddress());
-            header.release();
-        } else if (lingering) {
+        if (lingering) {
             ReferenceCountUtil.release(message);
         } else if (!ahead.isEmpty() || exchange != null && !bodyOpen) {
             ahead.add((HttpObject) message);
@@ -83,14 +86,18 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void begin(HttpRequest request) {
+    private void begin(HttpRequest head) {
         bodyOpen = true;
         deadline.cancel();
+        request = ClientRequest.of(head);
+        keepAlive = request.wantsToStay();
         exchange = new Exchange(proxy, this, request, client);
-        encoder.toHead(exchange.isHead());
+        encoder.toHead(request.isHead());
+        HttpHeaders headers = head.headers();
+        List<Header> came = proxy.recordings.headers(headers.iteratorCharSequence(), headers.size());
         try {
-            RequestRules.check(request);
-            exchange.start();
+            RequestRules.check(head);
+            exchange.start(came);
         } catch (Rejection rejection) {
             proxy.rejected.increment();
             exchange.refuse(rejection.status(), rejection.getMessage(), true);
@@ -106,46 +113,65 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
         else linger();
     }
 
-    /** Reads on only while there is somebody to take what is read. */
-    void regulate() {
-        boolean wanted = lingering || ahead.isEmpty() && (exchange == null || !bodyOpen || exchange.takesBody());
+    @Override
+    public void regulate() {
+        boolean room = ahead.isEmpty() && !decoder.holds();
+        boolean wanted = lingering || room && (exchange == null || !bodyOpen || exchange.takesBody());
         Channel channel = ctx.channel();
         if (channel.config().isAutoRead() != wanted) channel.config().setAutoRead(wanted);
     }
 
-    boolean isWritable() {
+    @Override
+    public boolean isWritable() {
         return ctx.channel().isWritable();
     }
 
-    Deadline deadline() {
+    @Override
+    public Deadline deadline() {
         return deadline;
     }
 
-    /** Whether the client has not yet sent the whole request. */
-    boolean bodyOpen() {
+    @Override
+    public boolean bodyOpen() {
         return bodyOpen;
     }
 
-    void write(HttpObject part) {
+    @Override
+    public void informational(HttpResponse response) {
+        if (!request.isOld()) ctx.write(ResponseHead.informational(response), ctx.voidPromise());
+    }
+
+    @Override
+    public void head(HttpResponse response) {
+        keepAlive = ResponseHead.frame(response, request, keepAlive);
+        ctx.write(response, ctx.voidPromise());
+    }
+
+    @Override
+    public void body(HttpContent part) {
         ctx.write(part, ctx.voidPromise());
     }
 
-    /** Writes the end of the response; the exchange is told when it is on the wire. */
-    void writeLast(HttpObject part, ChannelFutureListener written) {
-        ctx.write(part).addListener(written);
+    @Override
+    public void last(LastHttpContent end, ChannelFutureListener written) {
+        ctx.write(end).addListener(written);
     }
 
-    void flush() {
+    @Override
+    public void flush() {
         ctx.flush();
     }
 
-    /** A response of our own, whole. */
-    void answer(HttpResponse whole, ChannelFutureListener written) {
-        ctx.writeAndFlush(whole).addListener(written);
+    @Override
+    public void answer(
+            HttpResponseStatus status, String text, String timing, boolean close, ChannelFutureListener written) {
+        if (close) keepAlive = false;
+        ctx.writeAndFlush(ResponseHead.own(status, text, request.isHead(), keepAlive, timing))
+                .addListener(written);
     }
 
-    /** The response is on the wire. */
-    void finished(boolean keepAlive) {
+    @Override
+    public void finished() {
         exchange = null;
         encoder.toHead(false);
         if (!keepAlive) {
@@ -155,11 +181,28 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
         proxy.idling.start(deadline);
         while (!ahead.isEmpty() && (exchange == null || bodyOpen)) accept(ahead.poll());
         if (exchange != null) exchange.flushRequest();
+        else decoder.resume();
         regulate();
     }
 
-    /** The response cannot be completed; the client learns it by the connection's end. */
-    void abort() {
+    /**
+     * A decoder that leaves hands on what it had read ahead; so whoever would encode it leaves before.
+     */
+    @Override
+    public void tunnel(HttpResponse answer, BackConnection service) {
+        ctx.writeAndFlush(ResponseHead.informational(answer), ctx.voidPromise());
+        exchange = null;
+        ChannelPipeline pipeline = ctx.pipeline();
+        Splice.join(ctx.channel(), service.splice(), proxy.idling);
+        pipeline.remove(encoder);
+        service.makeWay();
+        pipeline.remove(this);
+        pipeline.remove(decoder);
+    }
+
+    /** The client learns it by the connection's end. */
+    @Override
+    public void abort() {
         exchange = null;
         ctx.close();
     }
@@ -172,7 +215,7 @@ final class FrontConnection extends ChannelInboundHandlerAdapter {
         lingering = true;
         release();
         proxy.lingering.start(deadline);
-        ((DuplexChannel) ctx.channel()).shutdownOutput();
+        HalfClose.output(ctx.channel());
         regulate();
     }
 

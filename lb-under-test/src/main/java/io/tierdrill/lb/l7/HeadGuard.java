@@ -100,7 +100,7 @@ final class HeadGuard implements ByteProcessor {
     private boolean target(int b) {
         if (inState > MOST_LINE) return refuse(HttpResponseStatus.REQUEST_URI_TOO_LONG, "target too long");
         if (b == ' ') return inState > 1 ? go(State.VERSION) : refuse("bad request line");
-        return b > 0x20 && b < 0x7f || refuse("bad target");
+        return targetByte(b) || refuse("bad target");
     }
 
     private boolean version(int b) {
@@ -127,7 +127,7 @@ final class HeadGuard implements ByteProcessor {
 
     private boolean value(int b) {
         if (b == '\r') return go(State.LF);
-        return b >= 0x20 && b != 0x7f || b == '\t' || refuse("bad byte in header value");
+        return valueByte(b) || refuse("bad byte in header value");
     }
 
     private boolean lineFeed(int b, State next) {
@@ -149,6 +149,43 @@ final class HeadGuard implements ByteProcessor {
         status = with;
         reason = why;
         return false;
+    }
+
+    private static boolean targetByte(int b) {
+        return b > 0x20 && b < 0x7f;
+    }
+
+    private static boolean valueByte(int b) {
+        return b >= 0x20 && b < 0x100 && b != 0x7f || b == '\t';
+    }
+
+    // The same rules for text that no line was read from
+
+    static boolean isToken(CharSequence text) {
+        for (int i = 0; i < text.length(); i++) if (text.charAt(i) > 0xff || !TOKEN[text.charAt(i)]) return false;
+        return text.length() > 0;
+    }
+
+    /** A token without capitals, as names are in HTTP/2. */
+    static boolean isLowerToken(CharSequence text) {
+        for (int i = 0; i < text.length(); i++) if (text.charAt(i) >= 'A' && text.charAt(i) <= 'Z') return false;
+        return isToken(text);
+    }
+
+    static boolean isTarget(CharSequence text) {
+        for (int i = 0; i < text.length(); i++) if (!targetByte(text.charAt(i))) return false;
+        return true;
+    }
+
+    /** Without blanks around it, as those are no part of a value. */
+    static boolean isValue(CharSequence text) {
+        int length = text.length();
+        for (int i = 0; i < length; i++) if (!valueByte(text.charAt(i))) return false;
+        return length == 0 || !blank(text.charAt(0)) && !blank(text.charAt(length - 1));
+    }
+
+    private static boolean blank(char c) {
+        return c == ' ' || c == '\t';
     }
 
     /** RFC 9110, 5.6.2. */

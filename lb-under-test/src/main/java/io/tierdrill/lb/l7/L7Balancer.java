@@ -4,13 +4,13 @@ import io.netty.channel.Channel;
 import io.tierdrill.lb.health.HealthChecker;
 import io.tierdrill.lb.health.Probes;
 import io.tierdrill.lb.net.DataPlane;
-import io.tierdrill.lb.net.ProxySniffer;
 import io.tierdrill.lb.net.Transport;
 import io.tierdrill.lb.picker.Balancer;
 import io.tierdrill.lb.picker.Policy;
 import io.tierdrill.lb.telemetry.TierTelemetry;
 import io.tierdrill.model.seed.Seeds;
 import io.tierdrill.model.time.NanoClock;
+import io.tierdrill.model.trace.TrafficSink;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -22,6 +22,9 @@ import java.util.random.RandomGenerator;
  * front of the first request tells the client's address.
  */
 public final class L7Balancer implements DataPlane {
+    /** A loop too busy to say goodbye is closed without. */
+    private static final long GOODBYE_MILLIS = 500;
+
     private final Transport transport;
     private final Balancer balancer;
     private final HealthChecker checker;
@@ -29,7 +32,13 @@ public final class L7Balancer implements DataPlane {
     private InetSocketAddress address;
 
     private L7Balancer(
-            Transport transport, L7Config config, TierTelemetry telemetry, String tier, Seeds seeds, NanoClock clock) {
+            Transport transport,
+            L7Config config,
+            TierTelemetry telemetry,
+            String tier,
+            Seeds seeds,
+            NanoClock clock,
+            TrafficSink sink) {
         this.transport = transport;
         this.balancer = new Balancer(policy(config, seeds.stream("l7-turn")));
         this.checker = new HealthChecker(
@@ -39,10 +48,10 @@ public final class L7Balancer implements DataPlane {
                 balancer,
                 clock,
                 seeds.stream("l7-health"));
-        this.proxy = new Proxy(transport, config, telemetry, tier, clock, balancer);
+        this.proxy = new Proxy(transport, config, telemetry, tier, clock, balancer, sink);
     }
 
-    /** Listens; answers 503 until it is wired. */
+    /** Listens; answers 503 until it is wired. The sink is told of every request. */
     public static L7Balancer open(
             Transport transport,
             InetSocketAddress listen,
@@ -50,10 +59,12 @@ public final class L7Balancer implements DataPlane {
             TierTelemetry telemetry,
             String tier,
             Seeds seeds,
-            NanoClock clock)
+            NanoClock clock,
+            TrafficSink sink)
             throws IOException {
-        L7Balancer balancer = new L7Balancer(transport, config, telemetry, tier, seeds, clock);
-        Channel listener = transport.listen(listen, balancer::accept);
+        L7Balancer balancer = new L7Balancer(transport, config, telemetry, tier, seeds, clock, sink);
+        Doorway door = new Doorway(balancer.proxy, config.tls());
+        Channel listener = transport.listen(listen, door::enter);
         balancer.address = (InetSocketAddress) listener.localAddress();
         return balancer;
     }
@@ -70,15 +81,15 @@ public final class L7Balancer implements DataPlane {
         transport.loop().execute(proxy.pools::rewired);
     }
 
+    /** Clients that multiplex are told; what is under way is cut off all the same. */
     @Override
     public void close() {
+        if (!transport.loop().isShuttingDown())
+            transport
+                    .loop()
+                    .submit(() -> List.copyOf(proxy.multiplexed).forEach(FrontStreams::goAway))
+                    .awaitUninterruptibly(GOODBYE_MILLIS);
         transport.close();
-    }
-
-    private void accept(Channel client) {
-        ResponseEncoder encoder = new ResponseEncoder();
-        client.pipeline()
-                .addLast(new ProxySniffer(), new RequestDecoder(), encoder, new FrontConnection(proxy, encoder));
     }
 
     private static Policy policy(L7Config config, RandomGenerator random) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * {@code stack.l7}.
@@ -18,6 +19,10 @@ import java.util.Map;
  * @param queueTimeout the longest such wait; then 503
  * @param responseTimeout from sending a request to the head of its response; then 504
  * @param idleTimeout after which a connection without a request is closed, on both sides
+ * @param tls without it, clients are spoken to in the clear
+ * @param serverTiming whether responses tell of the time spent here
+ * @param transparent whether requests and responses pass without a word of ours; for a tap in front of somebody else's
+ *     service
  */
 public record L7Config(
         int instances,
@@ -28,7 +33,12 @@ public record L7Config(
         Duration queueTimeout,
         Duration responseTimeout,
         Duration idleTimeout,
-        HealthCheckConfig healthCheck) {
+        HealthCheckConfig healthCheck,
+        Optional<TlsConfig> tls,
+        Http2Config http2,
+        boolean serverTiming,
+        boolean transparent,
+        RecordingConfig record) {
     public static final String ROUND_ROBIN = "round-robin";
     public static final String LEAST_REQUEST = "least-request";
 
@@ -55,7 +65,12 @@ public record L7Config(
                 PositiveDuration.read(node, "queueTimeout", Duration.ofSeconds(5)),
                 PositiveDuration.read(node, "responseTimeout", Duration.ofSeconds(30)),
                 PositiveDuration.read(node, "idleTimeout", Duration.ofMinutes(1)),
-                HealthCheckConfig.from(node.object("healthCheck")));
+                HealthCheckConfig.from(node.object("healthCheck")),
+                TlsConfig.from(node),
+                Http2Config.from(node.object("http2")),
+                node.flag("serverTiming", true),
+                node.flag("transparent", false),
+                RecordingConfig.from(node.object("record")));
         node.finish();
         return config;
     }
@@ -71,6 +86,11 @@ public record L7Config(
         map.put("responseTimeout", DurationText.format(responseTimeout));
         map.put("idleTimeout", DurationText.format(idleTimeout));
         map.put("healthCheck", healthCheck.toMap());
+        tls.ifPresent(t -> map.put("tls", t.toMap()));
+        map.put("http2", http2.toMap());
+        map.put("serverTiming", serverTiming);
+        map.put("transparent", transparent);
+        map.put("record", record.toMap());
         return map;
     }
 }

@@ -6,6 +6,10 @@ import io.tierdrill.lb.net.Transport;
 import io.tierdrill.lb.picker.Balancer;
 import io.tierdrill.lb.telemetry.TierTelemetry;
 import io.tierdrill.model.time.NanoClock;
+import io.tierdrill.model.trace.TrafficSink;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What all connections of one L7 share: its clock, counters, waits, and the pools of upstream connections. */
@@ -21,10 +25,18 @@ final class Proxy {
     final DeadlineQueue responding;
     final DeadlineQueue idling;
     final DeadlineQueue lingering;
+    final Http2Config http2;
+    final boolean transparent;
+    final boolean serverTiming;
+    final Set<FrontStreams> multiplexed = new HashSet<>();
     final LongAdder rejected;
+    final LongAdder handshakeFailures;
     final LongAdder clientAborts;
     final LongAdder retries;
+    final LongAdder upgrades;
+    final AtomicInteger tunnels = new AtomicInteger();
     final UpstreamPools pools;
+    final Recordings recordings;
 
     Proxy(
             Transport transport,
@@ -32,7 +44,8 @@ final class Proxy {
             TierTelemetry telemetry,
             String tier,
             NanoClock clock,
-            Balancer balancer) {
+            Balancer balancer,
+            TrafficSink sink) {
         this.clock = clock;
         this.telemetry = telemetry;
         this.tier = tier;
@@ -41,9 +54,16 @@ final class Proxy {
         this.responding = queue(transport, config.responseTimeout().toNanos());
         this.idling = queue(transport, config.idleTimeout().toNanos());
         this.lingering = queue(transport, LINGER_NANOS);
+        this.http2 = config.http2();
+        this.transparent = config.transparent();
+        this.serverTiming = config.serverTiming();
         this.rejected = telemetry.counter("tierdrill_l7_rejected_total");
+        this.handshakeFailures = telemetry.counter("tierdrill_l7_handshake_failures_total");
         this.clientAborts = telemetry.counter("tierdrill_l7_client_aborts_total");
         this.retries = telemetry.counter("tierdrill_l7_retries_total");
+        this.upgrades = telemetry.counter("tierdrill_l7_upgrades_total");
+        telemetry.gauge("tierdrill_l7_tunnels", tunnels::get);
+        this.recordings = new Recordings(sink, config.record().bodies());
         this.pools = new UpstreamPools(this, transport, config, balancer);
     }
 

@@ -3,6 +3,7 @@ package io.tierdrill.lb.l7;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
@@ -13,21 +14,21 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
 
-/** Makes the head of a response fit the client's connection (RFC 9112, 6 and 9). Stateless. */
+/** Makes the head of a response fit the connection of a client that speaks HTTP/1 (RFC 9112, 6 and 9). Stateless. */
 final class ResponseHead {
     private ResponseHead() {}
 
     /**
-     * Strips and frames it in place.
+     * Frames it in place.
      *
-     * @param toHead whether it answers HEAD
-     * @param oldClient whether the client speaks HTTP/1.0, which knows no chunks
+     * @param request what it answers: HEAD has no body, HTTP/1.0 knows no chunks
      * @param keepAlive whether the client would like to go on
      * @return whether the connection can go on behind this response
      */
-    static boolean prepare(HttpResponse response, boolean toHead, boolean oldClient, boolean keepAlive) {
+    static boolean frame(HttpResponse response, ClientRequest request, boolean keepAlive) {
         HttpHeaders headers = response.headers();
-        HopHeaders.strip(headers);
+        boolean toHead = request.isHead();
+        boolean oldClient = request.isOld();
         boolean stays = keepAlive;
         if (HttpUtil.isTransferEncodingChunked(response)) {
             if (oldClient) {
@@ -43,6 +44,16 @@ final class ResponseHead {
         return stays;
     }
 
+    /** Whole at once, as nothing follows. */
+    static FullHttpResponse informational(HttpResponse response) {
+        return new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1,
+                response.status(),
+                Unpooled.EMPTY_BUFFER,
+                response.headers(),
+                EmptyHttpHeaders.INSTANCE);
+    }
+
     /** A short text of our own, with why it was refused. */
     static FullHttpResponse own(
             HttpResponseStatus status, String reason, boolean toHead, boolean keepAlive, String timing) {
@@ -52,8 +63,8 @@ final class ResponseHead {
         FullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, text);
         response.headers()
                 .set(HttpHeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8")
-                .set(HttpHeaderNames.CONTENT_LENGTH, length)
-                .set(HopHeaders.SERVER_TIMING, timing);
+                .set(HttpHeaderNames.CONTENT_LENGTH, length);
+        if (!timing.isEmpty()) response.headers().set(HopHeaders.SERVER_TIMING, timing);
         connection(response.headers(), keepAlive, true);
         return response;
     }

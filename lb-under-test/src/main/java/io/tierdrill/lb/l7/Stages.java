@@ -52,10 +52,16 @@ final class Stages {
         below = false;
     }
 
-    /** It is done, well or not. */
-    void end() {
+    long arrived() {
+        return arrived;
+    }
+
+    /** It is done, well or not, after this many nanoseconds. */
+    long end() {
+        long residence = clock.nanos() - arrived;
         telemetry.downstream(downstream);
-        telemetry.complete(clock.nanos() - arrived);
+        telemetry.complete(residence);
+        return residence;
     }
 
     /** This tier's entries of Server-Timing (W3C), arrival until now. */

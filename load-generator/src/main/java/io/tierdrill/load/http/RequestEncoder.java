@@ -33,10 +33,15 @@ public final class RequestEncoder {
     private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
 
     private final String authority;
+    private final Identity identity;
 
-    /** @param authority the Host of requests that name none */
-    public RequestEncoder(String authority) {
+    /**
+     * @param authority the Host of requests that name none
+     * @param identity what is told of the recorded client and user
+     */
+    public RequestEncoder(String authority, Identity identity) {
         this.authority = authority;
+        this.identity = identity;
     }
 
     /** Appends the request, with as much of its body as the record holds. */
@@ -49,6 +54,9 @@ public final class RequestEncoder {
         ByteBufUtil.writeAscii(out, "\r\n");
         for (int i = 0; i < request.headers().size(); i++)
             header(request.headers().get(i), out);
+        if (identity.client().isPresent()) line(identity.client().get(), request.client(), out);
+        if (identity.user().isPresent() && !request.user().isEmpty())
+            line(identity.user().get(), request.user(), out);
         long size = request.body().size();
         if (size > 0 || WITH_BODY.contains(request.method())) {
             ByteBufUtil.writeAscii(out, "Content-Length: ");
@@ -59,11 +67,15 @@ public final class RequestEncoder {
         out.writeBytes(request.body().bytes());
     }
 
-    private static void header(Header header, ByteBuf out) {
+    private void header(Header header, ByteBuf out) {
         if (header.name().isEmpty() || OURS.contains(header.name().toLowerCase(Locale.ROOT))) return;
-        token(header.name(), out);
+        if (!identity.replaces(header.name())) line(header.name(), header.value(), out);
+    }
+
+    private static void line(String name, String value, ByteBuf out) {
+        token(name, out);
         ByteBufUtil.writeAscii(out, ": ");
-        value(header.value(), out);
+        value(value, out);
         ByteBufUtil.writeAscii(out, "\r\n");
     }
 

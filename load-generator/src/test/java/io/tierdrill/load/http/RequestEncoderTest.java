@@ -17,7 +17,7 @@ class RequestEncoderTest {
         ByteBuf out = Unpooled.buffer();
         var request =
                 new RequestRecord(0, "c", "", "", "http", method, authority, path, headers, body, Optional.empty());
-        new RequestEncoder("target:8080").write(request, out);
+        new RequestEncoder("target:8080", Identity.none()).write(request, out);
         return out.toString(StandardCharsets.UTF_8);
     }
 
@@ -57,5 +57,27 @@ class RequestEncoderTest {
         assertThat(encoded("GE T\r\n", "h\r\nEvil: 2", "/a b\r\nEvil: 3/\u00e4", headers, Body.none()))
                 .isEqualTo("GE-T-- /a%20b%0D%0AEvil:%203/%C3%A4 HTTP/1.1\r\nHost: h  Evil: 2\r\n"
                         + "X--y--Evil: a  Evil: 1 \r\n\r\n");
+    }
+
+    @Test
+    void tellsTheRecordedClientAndUserInPlaceOfWhatWasRecordedThere() {
+        ByteBuf out = Unpooled.buffer();
+        List<Header> headers = List.of(new Header("x-forwarded-for", "1.1.1.1"), new Header("Accept", "*/*"));
+        var request = new RequestRecord(
+                0, "10.0.0.7", "", "ann", "http", "GET", "h", "/", headers, Body.none(), Optional.empty());
+        new RequestEncoder("t", new Identity(Optional.of("X-Forwarded-For"), Optional.of("X-User")))
+                .write(request, out);
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .isEqualTo(
+                        "GET / HTTP/1.1\r\nHost: h\r\nAccept: */*\r\nX-Forwarded-For: 10.0.0.7\r\nX-User: ann\r\n\r\n");
+    }
+
+    @Test
+    void tellsNoUserWhereNoneIsKnown() {
+        ByteBuf out = Unpooled.buffer();
+        var request =
+                new RequestRecord(0, "c", "", "", "http", "GET", "h", "/", List.of(), Body.none(), Optional.empty());
+        new RequestEncoder("t", new Identity(Optional.empty(), Optional.of("X-User"))).write(request, out);
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
     }
 }

@@ -6,15 +6,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Sizes as people write them. */
-final class ByteText {
-    static final String ALLOWED = "a size such as 512, 4KiB, 1MiB or 1GiB";
+public final class ByteText {
+    public static final String ALLOWED = "a size such as 512, 4KiB, 1MiB or 1GiB";
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,15})\\s*(B|KiB|MiB|GiB)?");
     private static final Map<String, Long> FACTOR = Map.of("B", 1L, "KiB", 1L << 10, "MiB", 1L << 20, "GiB", 1L << 30);
 
     private ByteText() {}
 
-    static Optional<Long> parse(String text) {
+    /** The size in bytes, or nothing when the text is not {@link #ALLOWED}. */
+    public static Optional<Long> parse(String text) {
         Matcher m = FORM.matcher(text.strip());
         if (!m.matches()) return Optional.empty();
         try {

@@ -14,7 +14,12 @@ import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -22,6 +27,9 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads and writes YAML 1.2 files of settings. Stateless. */
 public final class ConfigFile {
+    /** No settings nest this deep; without a bound, a hostile file would exhaust the stack. */
+    private static final int MOST_DEPTH = 64;
+
     private ConfigFile() {}
 
     /**
@@ -57,23 +65,53 @@ public final class ConfigFile {
                     .setMaxAliasesForCollections(16)
                     .setAllowNonScalarKeys(true) // so that we say where such a key is
                     .build();
-            Optional<Node> root = new Compose(settings).composeString(yaml);
-            if (root.isEmpty()) return ConfigNode.empty(name, problems);
-            YamlTree tree = new YamlTree(name, problems);
-            if (root.get() instanceof MappingNode mapping)
-                return new ConfigNode(
-                        name, "", tree.place(mapping), tree.entries(mapping, ""), problems, new LinkedHashMap<>());
-            problems.add(new Problem(tree.place(root.get()), "", "found no settings", "Write 'key: value' lines."));
+            Optional<Mark> tooDeep = tooDeep(settings, yaml);
+            if (tooDeep.isEmpty()) return compose(name, settings, yaml, problems);
+            problems.add(new Problem(
+                    place(name, tooDeep),
+                    "",
+                    "more than " + MOST_DEPTH + " levels within each other",
+                    "Settings nest a few levels deep."));
         } catch (MarkedYamlEngineException malformed) {
-            String where = malformed
-                    .getProblemMark()
-                    .map(m -> name + ":" + (m.getLine() + 1) + ":" + (m.getColumn() + 1))
-                    .orElse(name);
-            problems.add(new Problem(where, "", "not YAML: " + malformed.getProblem(), ""));
+            problems.add(new Problem(
+                    place(name, malformed.getProblemMark()), "", "not YAML: " + malformed.getProblem(), ""));
         } catch (YamlEngineException malformed) {
             problems.add(new Problem(name, "", "not YAML: " + malformed.getMessage(), ""));
+        } catch (IllegalArgumentException noCharacter) {
+            // The engine lets this one through where a text ends within an escape, or where that is beyond Unicode.
+            problems.add(new Problem(
+                    name,
+                    "",
+                    "not YAML: a text with an escape that is no character",
+                    "Write \\u and four hexadecimal digits."));
         }
         return ConfigNode.empty(name, problems);
+    }
+
+    private static ConfigNode compose(String name, LoadSettings settings, String yaml, Problems problems) {
+        Optional<Node> root = new Compose(settings).composeString(yaml);
+        if (root.isEmpty()) return ConfigNode.empty(name, problems);
+        YamlTree tree = new YamlTree(name, problems);
+        if (root.get() instanceof MappingNode mapping)
+            return new ConfigNode(
+                    name, "", tree.place(mapping), tree.entries(mapping, ""), problems, new LinkedHashMap<>());
+        problems.add(new Problem(tree.place(root.get()), "", "found no settings", "Write 'key: value' lines."));
+        return ConfigNode.empty(name, problems);
+    }
+
+    /** Where the document nests too deep. Parsing takes no stack, composing does. */
+    private static Optional<Mark> tooDeep(LoadSettings settings, String yaml) {
+        int depth = 0;
+        for (Event event : new Parse(settings).parseString(yaml)) {
+            if (event instanceof CollectionStartEvent && ++depth > MOST_DEPTH) return event.getStartMark();
+            if (event instanceof CollectionEndEvent) depth--;
+        }
+        return Optional.empty();
+    }
+
+    private static String place(String name, Optional<Mark> mark) {
+        return mark.map(m -> name + ":" + (m.getLine() + 1) + ":" + (m.getColumn() + 1))
+                .orElse(name);
     }
 
     /** YAML of nested maps, lists and scalars, in the order of the maps. */

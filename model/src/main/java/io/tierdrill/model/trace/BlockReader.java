@@ -29,6 +29,7 @@ final class BlockReader {
 
     private static final int WINDOW = 64 << 10;
     private static final int MOST_PREFIX = 20;
+    private static final int MOST_SHOWN = 100;
     private static final String NO_BLOCK = "no block where one should begin";
 
     private final FileChannel file;
@@ -40,6 +41,8 @@ final class BlockReader {
     private final AvroBytes prefix = new AvroBytes();
     private byte[] packed = new byte[WINDOW];
     private byte[] plain = new byte[WINDOW];
+    /** Of damaged files only, and then for all their places. */
+    private byte[] window = {};
     private long position;
     private long wholeEnd;
 
@@ -119,8 +122,16 @@ final class BlockReader {
             int length = decompress(size);
             return decoder.decode(plain, length, count);
         } catch (ZstdException | IOException wrong) {
-            throw new BrokenBlockException("the content of a block is wrong: " + wrong.getMessage());
+            throw new BrokenBlockException("the content of a block is wrong: " + shown(wrong.getMessage()));
         }
+    }
+
+    /** A message may quote the file, at any length and with anything in it. */
+    private static String shown(String message) {
+        String text = message.length() > MOST_SHOWN ? message.substring(0, MOST_SHOWN) + "..." : message;
+        StringBuilder safe = new StringBuilder(text);
+        for (int i = 0; i < safe.length(); i++) if (Character.isISOControl(safe.charAt(i))) safe.setCharAt(i, '?');
+        return safe.toString();
     }
 
     private int decompress(int size) throws IOException {
@@ -153,7 +164,7 @@ final class BlockReader {
 
     /** Where the marker next stands at or after {@code from}; the file's size where it does not. */
     private long find(long from) throws IOException {
-        byte[] window = new byte[WINDOW];
+        if (window.length == 0) window = new byte[WINDOW];
         for (long at = from; at < file.size(); at += WINDOW - marker.length + 1) {
             int length = read(ByteBuffer.wrap(window), at);
             for (int i = 0; i + marker.length <= length; i++) {

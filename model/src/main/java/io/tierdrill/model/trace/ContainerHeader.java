@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 
@@ -21,8 +22,9 @@ import org.apache.avro.io.EncoderFactory;
  * @param meta metadata, values as text
  * @param marker the file's 16 bytes
  * @param length of the head in bytes; the first block begins there
+ * @param footerAt where the bytes of the {@link TraceFooter} begin; empty in traces from before there was one
  */
-record ContainerHeader(Map<String, String> meta, byte[] marker, int length) {
+record ContainerHeader(Map<String, String> meta, byte[] marker, int length, OptionalInt footerAt) {
     static final int MARKER_LENGTH = 16;
 
     private static final byte[] MAGIC = {'O', 'b', 'j', 1};
@@ -33,6 +35,18 @@ record ContainerHeader(Map<String, String> meta, byte[] marker, int length) {
     /** What every container begins with. */
     static byte[] magic() {
         return MAGIC.clone();
+    }
+
+    /** The bytes of a head as it is written: with room for the footer as its last entry. */
+    static byte[] encodeWithFooter(Map<String, String> meta, byte[] marker, TraceFooter footer) throws IOException {
+        Map<String, String> all = new LinkedHashMap<>(meta);
+        all.put(TraceSchema.FOOTER_KEY, new String(footer.encode(), StandardCharsets.US_ASCII));
+        return encode(all, marker);
+    }
+
+    /** Where the footer stands in a head of this length: before the end of the map and the marker. */
+    static int footerAt(int length) {
+        return length - MARKER_LENGTH - 1 - TraceFooter.LENGTH;
     }
 
     /** The bytes of a head. */
@@ -75,12 +89,17 @@ record ContainerHeader(Map<String, String> meta, byte[] marker, int length) {
         AvroBytes in = new AvroBytes();
         in.reset(start, Math.min(MAGIC.length, start.length), start.length);
         Map<String, String> meta = new LinkedHashMap<>();
+        OptionalInt footerAt = OptionalInt.empty();
         for (long items = in.readItems(); items != 0; items = in.readItems()) {
             for (long i = 0; i < items; i++) {
-                meta.put(in.readString(), new String(in.readBytes(), StandardCharsets.UTF_8));
+                String key = in.readString();
+                byte[] value = in.readBytes();
+                meta.put(key, new String(value, StandardCharsets.UTF_8));
+                if (key.equals(TraceSchema.FOOTER_KEY) && value.length == TraceFooter.LENGTH)
+                    footerAt = OptionalInt.of(in.position() - value.length);
             }
         }
-        return new ContainerHeader(meta, in.readFixed(MARKER_LENGTH), in.position());
+        return new ContainerHeader(meta, in.readFixed(MARKER_LENGTH), in.position(), footerAt);
     }
 
     private static byte[] start(FileChannel file) throws IOException {

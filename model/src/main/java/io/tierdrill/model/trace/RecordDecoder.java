@@ -10,7 +10,14 @@ import java.util.Optional;
  * this needs none of them. One thread.
  */
 final class RecordDecoder {
+    /**
+     * Most requests and headers of a block together. Writers end blocks at some 64 KiB and so come nowhere near, but a few
+     * kilobytes of a hostile file could unpack to enough of the smallest ones to exhaust the memory.
+     */
+    static final int MOST_ITEMS = 1 << 20;
+
     private final AvroBytes in = new AvroBytes();
+    private int items;
 
     /**
      * All records of a block.
@@ -19,13 +26,20 @@ final class RecordDecoder {
      */
     List<RequestRecord> decode(byte[] bytes, int length, long count) throws IOException {
         in.reset(bytes, 0, length);
+        items = 0;
         List<RequestRecord> records = new ArrayList<>((int) Math.min(count, length / 16 + 1));
         for (long i = 0; i < count; i++) records.add(record());
         if (!in.atEnd()) throw new IOException("bytes are left over after the last request");
         return records;
     }
 
+    private void countItem() throws IOException {
+        if (++items > MOST_ITEMS)
+            throw new IOException("a block has more than " + MOST_ITEMS + " requests and headers");
+    }
+
     private RequestRecord record() throws IOException {
+        countItem();
         try {
             return new RequestRecord(
                     in.readLong(),
@@ -45,11 +59,14 @@ final class RecordDecoder {
     }
 
     private List<RequestRecord.Header> headers() throws IOException {
-        long items = in.readItems();
-        if (items == 0) return List.of();
+        long count = in.readItems();
+        if (count == 0) return List.of();
         List<RequestRecord.Header> headers = new ArrayList<>();
-        for (; items != 0; items = in.readItems()) {
-            for (long i = 0; i < items; i++) headers.add(new RequestRecord.Header(in.readWord(), in.readString()));
+        for (; count != 0; count = in.readItems()) {
+            for (long i = 0; i < count; i++) {
+                countItem();
+                headers.add(new RequestRecord.Header(in.readWord(), in.readString()));
+            }
         }
         return headers;
     }

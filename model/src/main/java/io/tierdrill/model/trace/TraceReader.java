@@ -28,13 +28,15 @@ import java.util.TreeMap;
 public final class TraceReader implements Iterator<RequestRecord>, AutoCloseable {
     private final FileChannel file;
     private final TraceHeader header;
+    private final Optional<TraceFooter> footer;
     private final BlockReader blocks;
     private Iterator<RequestRecord> block = List.<RequestRecord>of().iterator();
     private boolean closed;
 
-    private TraceReader(FileChannel file, TraceHeader header, BlockReader blocks) {
+    private TraceReader(FileChannel file, TraceHeader header, Optional<TraceFooter> footer, BlockReader blocks) {
         this.file = file;
         this.header = header;
+        this.footer = footer;
         this.blocks = blocks;
     }
 
@@ -50,7 +52,9 @@ public final class TraceReader implements Iterator<RequestRecord>, AutoCloseable
         try {
             ContainerHeader container = ContainerHeader.read(file, path);
             Recognition.refuseOtherSchema(container.meta(), path);
-            return new TraceReader(file, header(container.meta(), path), new BlockReader(file, container));
+            Optional<TraceFooter> footer = Optional.ofNullable(container.meta().get(TraceSchema.FOOTER_KEY))
+                    .flatMap(TraceFooter::decode);
+            return new TraceReader(file, header(container.meta(), path), footer, new BlockReader(file, container));
         } catch (IOException | BadInputException | RuntimeException failed) {
             file.close();
             throw failed;
@@ -60,6 +64,14 @@ public final class TraceReader implements Iterator<RequestRecord>, AutoCloseable
     /** What is true of the whole trace. */
     public TraceHeader header() {
         return header;
+    }
+
+    /**
+     * What the writer said at its last flush before this reader opened the file; empty for traces from before there
+     * was a footer.
+     */
+    public Optional<TraceFooter> footer() {
+        return footer;
     }
 
     /**
@@ -101,16 +113,21 @@ public final class TraceReader implements Iterator<RequestRecord>, AutoCloseable
     /** Reads to the end of the last whole block, for a writer that goes on there. */
     Extent extent() throws IOException {
         long count = 0;
-        for (var next = blocks.next(); next.isPresent(); next = blocks.next())
-            count += next.get().size();
-        return new Extent(blocks.wholeEnd(), count);
+        long lastOffset = 0;
+        for (var next = blocks.next(); next.isPresent(); next = blocks.next()) {
+            List<RequestRecord> records = next.get();
+            count += records.size();
+            if (!records.isEmpty()) lastOffset = records.get(records.size() - 1).offsetNanos();
+        }
+        return new Extent(blocks.wholeEnd(), count, lastOffset);
     }
 
     /**
      * @param end where the last whole block ends
      * @param count records up to there
+     * @param lastOffset of the last of them, in nanoseconds; 0 where there is none
      */
-    record Extent(long end, long count) {}
+    record Extent(long end, long count, long lastOffset) {}
 
     private static TraceHeader header(Map<String, String> meta, Path path) throws BadInputException {
         Map<String, String> notes = new TreeMap<>();

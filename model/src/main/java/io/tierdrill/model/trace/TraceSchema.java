@@ -19,6 +19,7 @@ final class TraceSchema {
     static final String FORMAT_KEY = "tierdrill.format";
     static final String START_KEY = "tierdrill.start";
     static final String SOURCE_KEY = "tierdrill.source";
+    static final String FOOTER_KEY = "tierdrill.footer";
     static final String NOTE_PREFIX = "tierdrill.note.";
 
     static final String SCHEMA_KEY = "avro.schema";

@@ -1,5 +1,6 @@
 package io.tierdrill.model.trace;
 
+import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
 import io.tierdrill.model.config.BadInputException;
 import java.io.ByteArrayOutputStream;
@@ -14,6 +15,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -32,49 +34,63 @@ public final class TraceWriter implements AutoCloseable {
 
     private static final int LEVEL = 3;
 
+    /** Two varints and the marker around the content of a block. */
+    private static final int FRAME_BYTES = 40;
+
     private final FileChannel file;
     private final byte[] marker;
+    private final FooterPlace footer;
     private final BlockBuffer block = new BlockBuffer();
     private final RecordEncoder encoder = new RecordEncoder(block);
     private final ZstdCompressCtx zstd = new ZstdCompressCtx().setLevel(LEVEL).setChecksum(true);
     private long end;
     private long inBlock;
     private long count;
+    private long lastOffset;
     private boolean closed;
 
-    private TraceWriter(FileChannel file, byte[] marker, long end, long count) {
+    private TraceWriter(FileChannel file, byte[] marker, FooterPlace footer, TraceReader.Extent extent) {
         this.file = file;
         this.marker = marker;
-        this.end = end;
-        this.count = count;
+        this.footer = footer;
+        this.end = extent.end();
+        this.count = extent.count();
+        this.lastOffset = extent.lastOffset();
     }
 
     /** A new trace, readable by its owner only; what was in the file is gone. */
     public static TraceWriter create(Path path, TraceHeader header) throws IOException {
         Map<String, String> meta = meta(header);
         byte[] marker = marker(meta);
-        byte[] head = ContainerHeader.encode(meta, marker);
+        byte[] head = ContainerHeader.encodeWithFooter(meta, marker, TraceFooter.open());
         FileChannel file = PrivateFile.create(path);
         try {
             writeFully(file, ByteBuffer.wrap(head), 0);
-            return new TraceWriter(file, marker, head.length, 0);
+            FooterPlace footer = FooterPlace.begun(file, ContainerHeader.footerAt(head.length));
+            return new TraceWriter(file, marker, footer, new TraceReader.Extent(head.length, 0, 0));
         } catch (IOException | RuntimeException failed) {
             file.close();
             throw failed;
         }
     }
 
-    /** Goes on with a trace. A block that was cut at its end, by a kill for instance, is taken off first. */
+    /**
+     * Goes on with a trace. A block that was cut at its end, by a kill for instance, is taken off first. The footer says
+     * again that the trace is open, and what is dropped from here on is added to what it already said.
+     */
     public static TraceWriter append(Path path) throws IOException, BadInputException {
         TraceReader.Extent extent;
+        Optional<TraceFooter> before;
         try (TraceReader reader = TraceReader.open(path)) {
             extent = reader.extent();
+            before = reader.footer();
         }
         FileChannel file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
-            byte[] marker = ContainerHeader.read(file, path).marker();
+            ContainerHeader header = ContainerHeader.read(file, path);
             file.truncate(extent.end());
-            return new TraceWriter(file, marker, extent.end(), extent.count());
+            FooterPlace footer = FooterPlace.reopened(file, header.footerAt(), before);
+            return new TraceWriter(file, header.marker(), footer, extent);
         } catch (IOException | BadInputException | RuntimeException failed) {
             file.close();
             throw failed;
@@ -97,7 +113,8 @@ public final class TraceWriter implements AutoCloseable {
         }
         inBlock++;
         count++;
-        if (block.size() >= BLOCK_BYTES) flush();
+        lastOffset = record.offsetNanos();
+        if (block.size() >= BLOCK_BYTES) flushBlock();
     }
 
     /** Records in the file and on their way to it, with those that were there before an append. */
@@ -105,19 +122,33 @@ public final class TraceWriter implements AutoCloseable {
         return count;
     }
 
+    /** Of the records of {@link #count}, those that survive a kill. */
+    public long flushed() {
+        return count - inBlock;
+    }
+
+    /** Offset of the last record in nanoseconds, also of one from before an append; 0 where there is none. */
+    public long lastOffset() {
+        return lastOffset;
+    }
+
+    /** Bytes in the file, and the most that the next flush can add to them. */
+    public long bytes() {
+        return end + (inBlock == 0 ? 0 : Zstd.compressBound(block.size()) + FRAME_BYTES);
+    }
+
+    /**
+     * What the footer shall say from the next flush on, of all that was dropped since this writer was made. Whether the
+     * trace is closed is written at its close, whatever is said here.
+     */
+    public void footer(TraceFooter now) {
+        footer.say(now);
+    }
+
     /** Everything written so far survives a kill of this process from here on. */
     public void flush() throws IOException {
-        if (inBlock == 0) return;
-        byte[] packed = zstd.compress(block.toByteArray());
-        ByteArrayOutputStream whole = new ByteArrayOutputStream(packed.length + 40);
-        varint(whole, inBlock);
-        varint(whole, packed.length);
-        whole.write(packed, 0, packed.length);
-        whole.write(marker, 0, marker.length);
-        writeFully(file, ByteBuffer.wrap(whole.toByteArray()), end);
-        end += whole.size();
-        inBlock = 0;
-        block.cutTo(0);
+        flushBlock();
+        footer.write();
     }
 
     /** Writes what is left and closes the file, the latter also when the former fails. */
@@ -127,7 +158,40 @@ public final class TraceWriter implements AutoCloseable {
         closed = true;
         try (file;
                 zstd) {
-            flush();
+            try {
+                flushBlock();
+                footer.sayClosed();
+            } finally {
+                footer.write();
+            }
+        }
+    }
+
+    private void flushBlock() throws IOException {
+        if (inBlock == 0) return;
+        byte[] packed = zstd.compress(block.toByteArray());
+        ByteArrayOutputStream whole = new ByteArrayOutputStream(packed.length + FRAME_BYTES);
+        varint(whole, inBlock);
+        varint(whole, packed.length);
+        whole.write(packed, 0, packed.length);
+        whole.write(marker, 0, marker.length);
+        try {
+            writeFully(file, ByteBuffer.wrap(whole.toByteArray()), end);
+        } catch (IOException failed) {
+            takeBack(failed);
+            throw failed;
+        }
+        end += whole.size();
+        inBlock = 0;
+        block.cutTo(0);
+    }
+
+    /** A full disk takes half a block; without it the file is whole, and a writer that goes on writes it again. */
+    private void takeBack(IOException failed) {
+        try {
+            if (file.size() > end) file.truncate(end);
+        } catch (IOException alsoFailed) {
+            failed.addSuppressed(alsoFailed);
         }
     }
 
@@ -159,7 +223,7 @@ public final class TraceWriter implements AutoCloseable {
         out.write((int) bits);
     }
 
-    private static void writeFully(FileChannel file, ByteBuffer bytes, long at) throws IOException {
+    static void writeFully(FileChannel file, ByteBuffer bytes, long at) throws IOException {
         for (long to = at; bytes.hasRemaining(); ) to += file.write(bytes, to);
     }
 

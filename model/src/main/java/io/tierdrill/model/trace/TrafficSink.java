@@ -27,6 +27,14 @@ public interface TrafficSink {
         Watched IGNORED = (body, response) -> {};
 
         /**
+         * The request has been read whole. Told before its end by carriers that can, so that a recorder which cannot wait
+         * for a slow response keeps the body all the same.
+         *
+         * @param body what the request carried, or only its size
+         */
+        default void received(RequestRecord.Body body) {}
+
+        /**
          * The exchange is over.
          *
          * @param body what the request carried, or only its size

@@ -139,6 +139,26 @@ class ConfigFileTest {
         assertThat(ConfigFile.write(settings)).startsWith("name: ").contains("l7:\n  policy: round-robin\n");
     }
 
+    /** Composing recurses: such a file once ended the program with its stack exhausted. */
+    @Test
+    void settingsThatNestWithoutEnd() {
+        ConfigFile.parse("x.yaml", "a: " + "[".repeat(100_000), problems);
+
+        assertReported(
+                "x.yaml:1:67: more than 64 levels within each other" + NL + "  Settings nest a few levels deep.");
+    }
+
+    @Test
+    void textsWithEscapesThatAreNoCharacter() {
+        String expected = "x.yaml: not YAML: a text with an escape that is no character" + NL
+                + "  Write \\u and four hexadecimal digits.";
+        for (String yaml : List.of("a: \"\\u", "a: \"\\UFFFFFFFF\"")) {
+            Problems found = new Problems();
+            ConfigFile.parse("x.yaml", yaml, found);
+            assertThat(found.all()).map(Problem::toString).containsExactly(expected);
+        }
+    }
+
     private void assertReported(String message) {
         assertThat(problems.all()).map(Problem::toString).containsExactly(message);
     }

@@ -3,6 +3,7 @@ package io.tierdrill.model.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.luben.zstd.Zstd;
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.seed.Seeds;
 import java.io.ByteArrayOutputStream;
@@ -197,5 +198,67 @@ class DamagedTraceTest {
         int blocks = 0;
         while (blocks < BLOCKS && ends.get(blocks + 1) <= length) blocks++;
         return blocks;
+    }
+
+    /** A few kilobytes that unpack to millions of requests: what a block may hold is bounded, not only its bytes. */
+    @Test
+    void aBlockOfMoreRequestsThanAnyWriterPutsInOneIsDamage() throws Exception {
+        Files.write(trace, withBlock(repeated(smallest(), RecordDecoder.MOST_ITEMS + 1), RecordDecoder.MOST_ITEMS + 1));
+        try (TraceReader reader = TraceReader.open(trace)) {
+            assertThat(reader.hasNext()).isFalse();
+            assertThat(reader.damage().orElse(""))
+                    .contains("the content of a block is wrong: a block has more than 1048576 requests and headers");
+        }
+    }
+
+    @Test
+    void whatDamageQuotesOfTheFileIsShortAndFitForATerminal() throws Exception {
+        byte[] content = smallest();
+        byte[] scheme = new byte[2 + 5000];
+        Arrays.fill(scheme, (byte) 7);
+        scheme[0] = (byte) 0x90;
+        scheme[1] = 0x4e;
+        byte[] odd = join(Arrays.copyOf(content, 5), scheme, Arrays.copyOfRange(content, 10, content.length));
+        Files.write(trace, withBlock(odd, 1));
+        try (TraceReader reader = TraceReader.open(trace)) {
+            assertThat(reader.hasNext()).isFalse();
+            assertThat(reader.damage().orElse(""))
+                    .contains("scheme must be http, https or dns, was '?????")
+                    .contains("...")
+                    .hasSizeLessThan(300);
+        }
+    }
+
+    /** A request of the fewest bytes there are. */
+    private static byte[] smallest() {
+        return new byte[] {0, 2, 'c', 0, 0, 8, 'h', 't', 't', 'p', 2, 'G', 0, 2, '/', 0, 0, 0, 0, 0};
+    }
+
+    private static byte[] repeated(byte[] bytes, int times) {
+        byte[] all = new byte[bytes.length * times];
+        for (int i = 0; i < times; i++) System.arraycopy(bytes, 0, all, i * bytes.length, bytes.length);
+        return all;
+    }
+
+    private static byte[] join(byte[]... parts) {
+        ByteArrayOutputStream joined = new ByteArrayOutputStream();
+        for (byte[] part : parts) joined.writeBytes(part);
+        return joined.toByteArray();
+    }
+
+    /** The file's header and one block. */
+    private byte[] withBlock(byte[] content, long count) {
+        byte[] head = Arrays.copyOf(whole, ends.get(0));
+        byte[] packed = Zstd.compress(content);
+        byte[] marker = Arrays.copyOfRange(head, head.length - ContainerHeader.MARKER_LENGTH, head.length);
+        return join(head, varint(count), varint(packed.length), packed, marker);
+    }
+
+    private static byte[] varint(long positive) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        long bits = positive << 1;
+        for (; bits > 0x7f; bits >>>= 7) out.write((int) (bits & 0x7f | 0x80));
+        out.write((int) bits);
+        return out.toByteArray();
     }
 }

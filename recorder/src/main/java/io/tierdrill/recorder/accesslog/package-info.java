@@ -1,7 +1,6 @@
 /**
- * From access logs of Apache and nginx to a trace. {@link io.tierdrill.recorder.accesslog.LogImport} is the door. A line
- * goes {@code LogSource} (plain or gzip, which format) to {@code LineReader} to {@code LogLine} (is it a request?) to
- * {@code SecondSorter} (in order, with bounded memory) to {@code Placement} (where within its second) to the trace; what
- * falls out on the way is counted in {@link io.tierdrill.recorder.accesslog.ImportAccount}.
+ * The access logs of Apache and nginx as they come out of the box: common, combined, and combined with the virtual host
+ * in front. {@link io.tierdrill.recorder.accesslog.ClfFormat} is the door. Most logs are of these, so
+ * {@code ClfLine} reads a line where it lies, without allocating.
  */
 package io.tierdrill.recorder.accesslog;

@@ -35,6 +35,13 @@ public final class InputCheck {
         problems.throwIfAny();
     }
 
+    /** For inputs that are no files. */
+    public static void checkOutput(Path output) throws BadInputException {
+        Problems problems = new Problems();
+        output(output, problems);
+        problems.throwIfAny();
+    }
+
     private static void input(Path input, Path output, Noun noun, Problems problems) throws IOException {
         if (!Files.exists(input)) problems.add(new Problem(input.toString(), "", "there is no such file", noun.help()));
         else if (Files.isDirectory(input))

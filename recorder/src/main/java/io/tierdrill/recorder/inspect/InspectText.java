@@ -38,7 +38,7 @@ public final class InspectText {
         for (Map.Entry<String, String> note : new TreeMap<>(inspection.header().notes()).entrySet())
             line("  note        %s: %s", safe(note.getKey()), safe(note.getValue()));
         if (inspection.damage().isPresent())
-            line("  DAMAGED     %s", inspection.damage().get());
+            line("  DAMAGED     %s", safe(inspection.damage().get()));
         line("  requests    %,d over %s%s", s.requests(), HumanTime.of(s.spanSeconds()), rate(s));
         if (s.outOfOrder() > 0) line("  disorder    %,d requests stand behind later ones", s.outOfOrder());
         if (s.requests() == 0) return;

@@ -2,6 +2,7 @@ package io.tierdrill.recorder.output;
 
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.trace.RequestRecord;
+import io.tierdrill.model.trace.TraceFooter;
 import io.tierdrill.model.trace.TraceHeader;
 import io.tierdrill.model.trace.TraceWriter;
 import io.tierdrill.recorder.redact.Redaction;
@@ -34,6 +35,18 @@ public final class TraceOutput implements AutoCloseable {
         return new TraceOutput(TraceWriter.create(path, full), redaction);
     }
 
+    /**
+     * A new trace made of others whose requests were masked when those were written: they stay as they are, so that
+     * pseudonyms keep their meaning. What the notes say of their redaction stays too.
+     */
+    public static TraceOutput ofMasked(Path path, TraceHeader header) throws IOException {
+        if (!Redaction.wasApplied(header.notes()))
+            throw new IllegalArgumentException("the notes tell of no redaction: " + header.notes());
+        return new TraceOutput(
+                TraceWriter.create(path, header),
+                Redaction.of(RedactionConfig.defaults().off()));
+    }
+
     /** Goes on with a trace. */
     public static TraceOutput append(Path path, RedactionConfig config) throws IOException, BadInputException {
         return new TraceOutput(TraceWriter.append(path), Redaction.of(config));
@@ -47,6 +60,26 @@ public final class TraceOutput implements AutoCloseable {
     /** Requests in the file and on their way to it. */
     public long count() {
         return writer.count();
+    }
+
+    /** Of these, the ones that survive a kill. */
+    public long flushed() {
+        return writer.flushed();
+    }
+
+    /** Offset of the last request in nanoseconds, also of one from before an append; 0 where there is none. */
+    public long lastOffset() {
+        return writer.lastOffset();
+    }
+
+    /** Bytes in the file, and the most that the next flush can add to them. */
+    public long bytes() {
+        return writer.bytes();
+    }
+
+    /** What the footer says from the next flush on; see {@link TraceWriter#footer}. */
+    public void footer(TraceFooter now) {
+        writer.footer(now);
     }
 
     /** How much of each kind the redaction has masked since this output was opened. */

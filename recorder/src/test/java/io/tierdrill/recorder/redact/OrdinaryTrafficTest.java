@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tierdrill.model.trace.RequestRecord;
 import io.tierdrill.model.trace.RequestRecord.Header;
 import io.tierdrill.model.trace.TraceReader;
-import io.tierdrill.recorder.accesslog.ImportOptions;
-import io.tierdrill.recorder.accesslog.LogImport;
+import io.tierdrill.recorder.imports.ImportOptions;
+import io.tierdrill.recorder.imports.TraceImport;
 import io.tierdrill.recorder.leaks.LeakScan;
 import io.tierdrill.recorder.leaks.LeakText;
 import java.nio.file.Files;
@@ -35,9 +35,8 @@ class OrdinaryTrafficTest {
         Path masked = folder.resolve("masked.trace");
         Path plain = folder.resolve("plain.trace");
         ImportOptions options = ImportOptions.defaults();
-        LogImport.run(List.of(log), masked, options);
-        LogImport.run(
-                List.of(log), plain, options.withRedaction(options.redaction().off()));
+        TraceImport.run(List.of(log), masked, options);
+        TraceImport.run(List.of(log), plain, options.withRedaction(options.redaction().off()));
 
         Map<String, String> clients = new HashMap<>();
         try (TraceReader kept = TraceReader.open(masked);

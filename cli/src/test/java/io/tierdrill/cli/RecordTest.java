@@ -1,0 +1,250 @@
+package io.tierdrill.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.tierdrill.model.time.NanoClock;
+import io.tierdrill.model.trace.RequestRecord;
+import io.tierdrill.model.trace.TraceReader;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command as a process of its own, ended by the signal that Ctrl-C is. */
+@Timeout(120)
+class RecordTest {
+    private static final Pattern LISTENS = Pattern.compile("\\w+ listens on (\\S+), metrics on (\\S+).*");
+
+    @TempDir
+    private Path folder;
+
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    @Test
+    void mirrorsUntilItIsStoppedAndThenTellsWhatItRecorded() throws Exception {
+        try (Recorder recorder = Recorder.start("mirror", "--listen", "0", "-o", folder.resolve("out"))) {
+            for (int i = 0; i < 20; i++)
+                assertThat(get(recorder.traffic, "/" + i)).isEqualTo(204);
+            awaitMetric(recorder, "tierdrill_record_requests_total 20");
+            assertThat(page(recorder.metrics)).contains("tierdrill_mirror_copies_total 20");
+            List<String> said = recorder.stop();
+
+            assertThat(said)
+                    .contains("took 20 copies", "saw 20 requests = recorded 20 + dropped 0")
+                    .last()
+                    .isEqualTo("wrote to " + folder.resolve("out"));
+        }
+        Path trace = onlyTrace();
+        assertThat(trace.getFileName().toString()).matches("mirror-\\d{8}T\\d{6}Z-0001\\.trace");
+        assertThat(read(trace)).extracting(RequestRecord::path).hasSize(20).startsWith("/0", "/1");
+    }
+
+    @Test
+    void tapsAServiceUntilItIsStopped() throws Exception {
+        HttpServer service = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        service.createContext("/", exchange -> {
+            exchange.getRequestBody().readAllBytes();
+            exchange.sendResponseHeaders(201, 3);
+            exchange.getResponseBody().write("yes".getBytes());
+            exchange.close();
+        });
+        service.start();
+        String upstream = "127.0.0.1:" + service.getAddress().getPort();
+        Path trace = folder.resolve("one.trace");
+        try (Recorder recorder = Recorder.start(
+                "tap", "--listen", "0", "--upstream", upstream, "-o", trace, "--json", "--no-redaction")) {
+            for (int i = 0; i < 20; i++)
+                assertThat(post(recorder.traffic, "/" + i, "body " + i)).isEqualTo(201);
+            awaitMetric(recorder, "tierdrill_record_requests_total 20");
+
+            assertThat(String.join("\n", recorder.stop())).contains("\"recorded\" : 20", "\"dropped\" : { }");
+        } finally {
+            service.stop(0);
+        }
+        List<RequestRecord> records = read(trace);
+        assertThat(records).hasSize(20);
+        assertThat(records.get(7).path()).isEqualTo("/7");
+        assertThat(new String(records.get(7).body().bytes())).isEqualTo("body 7");
+        assertThat(records).allMatch(r -> r.response().orElseThrow().status() == 201);
+        assertThat(records)
+                .allMatch(r -> r.response().orElseThrow().latencyNanos().orElseThrow() > 0);
+    }
+
+    @Test
+    void endsByItselfAfterTheTimeGiven() {
+        Console run = Console.tierdrill("record", "mirror", "--listen", "0", "--duration", "200ms", "-o", folder);
+
+        assertThat(run.status()).isZero();
+        assertThat(run.out().lines())
+                .containsExactly(
+                        "took 0 copies",
+                        "saw 0 requests = recorded 0 + dropped 0",
+                        "0 files, 0 bytes",
+                        "no request came");
+    }
+
+    @Test
+    void saysWhatIsWrongBeforeItStarts() {
+        refused(
+                "Invalid value for option '--listen': cannot use \"here\". "
+                        + "Allowed: an address and a port, such as 127.0.3.1:8080, or a port of the loopback.",
+                "mirror",
+                "--listen",
+                "here",
+                "-o",
+                folder);
+        refused(
+                "Invalid value for option '--quota': cannot use \"much\". Allowed: a size such as 512, 4KiB, 1MiB or 1GiB.",
+                "mirror",
+                "--listen",
+                "0",
+                "--quota",
+                "much",
+                "-o",
+                folder);
+        refused(
+                "--rotate-size, --rotate-every, --delete-oldest and --name are for a folder of traces; x.trace is one trace.",
+                "mirror",
+                "--listen",
+                "0",
+                "--rotate-size",
+                "1MiB",
+                "-o",
+                "x.trace");
+        refused(
+                "--tls-certificate and --tls-key: give both or none.",
+                "tap",
+                "--listen",
+                "0",
+                "--upstream",
+                "1",
+                "--tls-key",
+                "k",
+                "-o",
+                folder);
+        refused(
+                "--window: cannot use \"10ms\". Allowed: from 300ms to 1m.",
+                "mirror",
+                "--listen",
+                "0",
+                "--window",
+                "10ms",
+                "-o",
+                folder);
+    }
+
+    private static void refused(String message, Object... args) {
+        Object[] all = Stream.concat(Stream.of("record"), Stream.of(args)).toArray();
+        Console run = Console.tierdrill(all);
+        assertThat(run.status()).isEqualTo(ExitStatus.USAGE);
+        assertThat(run.err().lines()).first().isEqualTo(message);
+    }
+
+    private int get(String address, String path) throws IOException, InterruptedException {
+        URI uri = URI.create("http://" + address + path);
+        return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    private int post(String address, String path, String body) throws IOException, InterruptedException {
+        URI uri = URI.create("http://" + address + path);
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+        return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    }
+
+    private String page(String url) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    }
+
+    private void awaitMetric(Recorder recorder, String line) throws IOException, InterruptedException {
+        NanoClock clock = NanoClock.system();
+        long deadline = clock.nanos() + Duration.ofSeconds(30).toNanos();
+        while (!page(recorder.metrics).contains(line + "\n"))
+            assertThat(clock.nanos()).as("no " + line).isLessThan(deadline);
+    }
+
+    private Path onlyTrace() throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("out"))) {
+            List<Path> all = files.toList();
+            assertThat(all).hasSize(1);
+            return all.get(0);
+        }
+    }
+
+    private static List<RequestRecord> read(Path trace) throws Exception {
+        List<RequestRecord> records = new ArrayList<>();
+        try (TraceReader reader = TraceReader.open(trace)) {
+            assertThat(reader.footer().orElseThrow().closed()).isTrue();
+            reader.forEachRemaining(records::add);
+        }
+        return records;
+    }
+
+    /** {@code tierdrill record ...} in a JVM of its own. */
+    private static final class Recorder implements AutoCloseable {
+        private final Process process;
+        private final String traffic;
+        private final String metrics;
+
+        private Recorder(Process process, String traffic, String metrics) {
+            this.process = process;
+            this.traffic = traffic;
+            this.metrics = metrics;
+        }
+
+        static Recorder start(Object... args) throws IOException {
+            List<String> command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xmx256m",
+                    "-XX:TieredStopAtLevel=1",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    Main.class.getName(),
+                    "record"));
+            for (Object arg : args) command.add(arg.toString());
+            Process process = new ProcessBuilder(command).start();
+            StringBuilder said = new StringBuilder();
+            BufferedReader err = process.errorReader();
+            for (String line = err.readLine(); line != null; line = err.readLine()) {
+                Matcher listens = LISTENS.matcher(line);
+                if (listens.matches()) return new Recorder(process, listens.group(1), listens.group(2));
+                said.append(line).append('\n');
+            }
+            throw new IOException("it ended: " + said);
+        }
+
+        /** SIGTERM, then everything it says. */
+        List<String> stop() throws IOException, InterruptedException {
+            // By its handle: the process itself would also close what we want to read.
+            process.toHandle().destroy();
+            List<String> lines = process.inputReader().lines().toList();
+            process.waitFor();
+            return lines;
+        }
+
+        @Override
+        public void close() {
+            process.destroyForcibly();
+        }
+    }
+}

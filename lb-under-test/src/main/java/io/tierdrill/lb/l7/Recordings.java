@@ -1,0 +1,82 @@
+package io.tierdrill.lb.l7;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
+import io.tierdrill.model.trace.RequestRecord;
+import io.tierdrill.model.trace.RequestRecord.Header;
+import io.tierdrill.model.trace.TrafficSink;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Tells a {@link TrafficSink} of the requests of one L7. Costs nothing where nobody listens. All bodies that are kept at
+ * one time share a bound, so that ten thousand slow uploads do not fill the heap. Belongs to the event loop.
+ */
+final class Recordings {
+    /** All bodies of requests under way, together. */
+    private static final long MOST_TOGETHER = 32 << 20;
+
+    private final TrafficSink sink;
+    private final int mostBody;
+    private long together;
+
+    Recordings(TrafficSink sink, int mostBody) {
+        this.sink = sink;
+        this.mostBody = mostBody;
+    }
+
+    /** The fields as they came, pseudo-header fields left out; nothing where nobody listens. */
+    List<Header> headers(Iterator<Map.Entry<CharSequence, CharSequence>> fields, int count) {
+        if (sink == TrafficSink.NONE) return List.of();
+        Header[] headers = new Header[count];
+        int used = 0;
+        while (fields.hasNext()) {
+            Map.Entry<CharSequence, CharSequence> field = fields.next();
+            CharSequence name = field.getKey();
+            if (name.length() > 0 && name.charAt(0) == ':') continue;
+            headers[used++] = new Header(name.toString(), field.getValue().toString());
+        }
+        return List.of(used == count ? headers : Arrays.copyOf(headers, used));
+    }
+
+    /**
+     * A request that will be carried or refused, but is a request.
+     *
+     * @param head its target in origin form, its Host the authority it is meant for
+     * @param headers as they came
+     */
+    Recording begin(long arrived, Client client, HttpRequest head, List<Header> headers) {
+        if (sink == TrafficSink.NONE) return Recording.NONE;
+        RequestRecord record = new RequestRecord(
+                Math.max(0, arrived),
+                client.address(),
+                client.connection(),
+                "",
+                client.scheme(),
+                head.method().name(),
+                head.headers().get(HttpHeaderNames.HOST, ""),
+                head.uri(),
+                headers,
+                RequestRecord.Body.none(),
+                Optional.empty());
+        return new Recording.Told(this, sink.begin(record));
+    }
+
+    int mostBody() {
+        return mostBody;
+    }
+
+    /** Whether so many bytes more may be kept. */
+    boolean take(int bytes) {
+        if (together + bytes > MOST_TOGETHER) return false;
+        together += bytes;
+        return true;
+    }
+
+    void giveBack(int bytes) {
+        together -= bytes;
+    }
+}

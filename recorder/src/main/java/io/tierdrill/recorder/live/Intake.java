@@ -1,0 +1,110 @@
+package io.tierdrill.recorder.live;
+
+import io.tierdrill.model.trace.RequestRecord;
+import io.tierdrill.model.trace.RequestRecord.Body;
+import io.tierdrill.model.trace.RequestRecord.Header;
+import io.tierdrill.model.trace.TrafficSink.Watched;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Where any thread leaves requests and one takes them. Bounded in bytes and in number; never blocks and wakes nobody:
+ * waking would cost the carrier a system call, so the taker looks by itself.
+ */
+final class Intake {
+    /** Half of what a trace takes in one record. */
+    static final long MOST_BYTES = 16L << 20;
+
+    private static final int REQUEST_BYTES = 400;
+    private static final int HEADER_BYTES = 136;
+
+    private final Buffer most;
+    private final Counts counts;
+    private final Queue<Held> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicLong bytes = new AtomicLong();
+    private final AtomicInteger requests = new AtomicInteger();
+
+    Intake(Buffer most, Counts counts) {
+        this.most = most;
+        this.counts = counts;
+    }
+
+    /** Any thread. */
+    Watched offer(RequestRecord request) {
+        counts.begun.increment();
+        long weight = weight(request);
+        if (weight > MOST_BYTES) return refuse(DropReason.TOO_LARGE);
+        if (requests.incrementAndGet() > most.requests()) {
+            requests.decrementAndGet();
+            return refuse(DropReason.BUFFER_FULL);
+        }
+        if (bytes.addAndGet(weight) > most.bytes()) {
+            requests.decrementAndGet();
+            bytes.addAndGet(-weight);
+            return refuse(DropReason.BUFFER_FULL);
+        }
+        Held held = new Held(request, weight, this);
+        queue.add(held);
+        return held;
+    }
+
+    private Watched refuse(DropReason reason) {
+        counts.drop(reason);
+        return Watched.IGNORED;
+    }
+
+    /** Any thread: room for a body, or the body without its content. */
+    Body admit(Body body) {
+        int size = body.bytes().length;
+        if (size == 0) return body;
+        if (size <= MOST_BYTES) {
+            if (bytes.addAndGet(size) <= most.bytes()) return body;
+            bytes.addAndGet(-size);
+        }
+        counts.bodiesLeftOut.increment();
+        return new Body(new byte[0], body.size(), body.sha256());
+    }
+
+    /** Any thread: a body that was admitted is needed no more. */
+    void release(Body body) {
+        bytes.addAndGet(-body.bytes().length);
+    }
+
+    /** The taker: the next request, or null. */
+    Held poll() {
+        return queue.poll();
+    }
+
+    /** The taker: a request has left memory. */
+    void left(long weight) {
+        bytes.addAndGet(-weight);
+        requests.decrementAndGet();
+    }
+
+    int requests() {
+        return requests.get();
+    }
+
+    long bytes() {
+        return bytes.get();
+    }
+
+    /** Whether it is time to write what is there rather than wait for more to be known of it. */
+    boolean crowded() {
+        return bytes.get() > most.bytes() / 2 || requests.get() > most.requests() / 2;
+    }
+
+    /** Roughly what a request takes up on the heap. */
+    private static long weight(RequestRecord request) {
+        long chars = (long) request.path().length()
+                + request.client().length()
+                + request.connection().length()
+                + request.authority().length()
+                + request.body().bytes().length;
+        for (Header header : request.headers())
+            chars += HEADER_BYTES + header.name().length() + header.value().length();
+        return REQUEST_BYTES + chars;
+    }
+}

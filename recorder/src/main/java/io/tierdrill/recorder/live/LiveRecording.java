@@ -1,0 +1,166 @@
+package io.tierdrill.recorder.live;
+
+import io.tierdrill.model.config.BadInputException;
+import io.tierdrill.model.time.NanoClock;
+import io.tierdrill.model.trace.RequestRecord;
+import io.tierdrill.model.trace.TrafficSink;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Live traffic into traces. {@link #begin} may be called from any thread and neither blocks nor throws; a daemon thread
+ * of the recording's own redacts, compresses and writes. If that thread or its disk cannot keep up, requests are dropped
+ * and counted, here and in the footer of the trace.
+ */
+public final class LiveRecording implements TrafficSink, AutoCloseable {
+    private static final long REST_NANOS = 10_000_000;
+    private static final int BETWEEN_TICKS = 256;
+    private static final long LONGEST_END_MILLIS = 5_000;
+
+    private final LiveConfig config;
+    private final TraceClock clock;
+    private final Counts counts = new Counts();
+    private final Intake intake;
+    private final Line line;
+    private final TraceFiles files;
+    private final Thread writer;
+    private long written;
+    private volatile boolean accepting = true;
+    private volatile boolean ending;
+    private volatile String failure = "";
+
+    private LiveRecording(LiveConfig config, Place place, Disk disk, TraceClock clock) {
+        this.config = config;
+        this.clock = clock;
+        this.intake = new Intake(config.buffer(), counts);
+        this.line = new Line(config.pace());
+        this.files = new TraceFiles(config, place, disk, clock, counts);
+        this.writer = new Thread(this::run, "record-writer");
+        writer.setDaemon(true);
+    }
+
+    /**
+     * Starts to record.
+     *
+     * @param clock the one that the carrier takes its offsets from
+     * @param wall read for the start of the recording, and then only to notice when it is set
+     * @throws BadInputException when the output is no place to record to; nothing was started
+     */
+    public static LiveRecording start(LiveConfig config, NanoClock clock, Clock wall)
+            throws IOException, BadInputException {
+        return start(config, Disk.real(config.redaction()), clock, wall);
+    }
+
+    static LiveRecording start(LiveConfig config, Disk disk, NanoClock clock, Clock wall)
+            throws IOException, BadInputException {
+        LiveRecording recording = new LiveRecording(config, Place.prepare(config), disk, new TraceClock(clock, wall));
+        recording.files.open();
+        recording.writer.start();
+        return recording;
+    }
+
+    @Override
+    public Watched begin(RequestRecord request) {
+        if (accepting) return intake.offer(request);
+        if (!failure.isEmpty()) counts.lost();
+        return Watched.IGNORED;
+    }
+
+    /** What the carrier's clock showed at an instant of the wall clock as it is set now, for carriers told such instants. */
+    public long nanosAt(Instant instant) {
+        return clock.nanosByWallNow(instant);
+    }
+
+    /** What has become of everything so far. Any thread. */
+    public LiveAccount account() {
+        TraceFiles.Progress progress = files.progress();
+        return new LiveAccount(
+                counts.begun.sum(),
+                progress.recorded(),
+                counts.dropped(),
+                Math.max(0, counts.begun.sum() - progress.recorded() - counts.droppedInAll()),
+                counts.writtenEarly.sum(),
+                counts.outOfOrder.sum(),
+                counts.bodiesLeftOut.sum(),
+                progress.masked(),
+                progress.files(),
+                progress.bytes(),
+                intake.bytes(),
+                config.buffer().bytes(),
+                clock.steps(),
+                failure.isEmpty() ? progress.problem() : failure);
+    }
+
+    /**
+     * Ends the recording: what is held is written with what is known of it, and the file is closed. Waits five seconds
+     * at most for a disk that does not answer.
+     */
+    public LiveAccount finish() {
+        accepting = false;
+        ending = true;
+        LockSupport.unpark(writer);
+        try {
+            writer.join(LONGEST_END_MILLIS);
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+        return account();
+    }
+
+    @Override
+    public void close() {
+        finish();
+    }
+
+    private void run() {
+        try {
+            while (!ending) {
+                if (!work()) LockSupport.parkNanos(REST_NANOS);
+            }
+            writeRest();
+        } catch (Error error) {
+            // Out of memory perhaps: from here on everything is dropped and counted.
+            failure = "the recorder has failed: " + error;
+            throw error;
+        } finally {
+            accepting = false;
+            files.close();
+            for (Held held = intake.poll(); held != null; held = intake.poll()) counts.drop(DropReason.ENDED);
+        }
+    }
+
+    /** Whether there was any. */
+    private boolean work() {
+        long now = clock.now();
+        boolean any = takeAll();
+        for (Held next = line.poll(now, intake.crowded()); next != null; next = line.poll(now, intake.crowded())) {
+            write(next);
+            any = true;
+        }
+        files.tick(now);
+        return any;
+    }
+
+    private boolean takeAll() {
+        boolean any = false;
+        for (Held held = intake.poll(); held != null; held = intake.poll()) {
+            line.add(held);
+            any = true;
+        }
+        return any;
+    }
+
+    private void writeRest() {
+        takeAll();
+        for (Held next = line.poll(0, true); next != null; next = line.poll(0, true)) write(next);
+    }
+
+    private void write(Held next) {
+        long weight = next.weight();
+        files.write(next.take(counts), weight);
+        // A long line must not put off the flush.
+        if (++written % BETWEEN_TICKS == 0) files.tick(clock.now());
+    }
+}

@@ -1,0 +1,78 @@
+package io.tierdrill.recorder.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.tierdrill.recorder.inspect.Inspection;
+import io.tierdrill.recorder.inspect.TraceStatistics;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The access log of a real server: 10,000 lines in combined format, half of them out of order. */
+class RealLogTest {
+    private static final String LOG = "apache-combined/access.log";
+
+    @TempDir
+    Path folder;
+
+    private Path log;
+
+    /** Looked for in {@code TIERDRILL_TRACES}, else beside the repository. In CI its absence is a failure. */
+    @BeforeEach
+    void find() {
+        Path traces = Optional.ofNullable(System.getenv("TIERDRILL_TRACES"))
+                .map(Path::of)
+                .orElseGet(() -> repository().resolveSibling("shared").resolve("traces"));
+        log = traces.resolve(LOG);
+        boolean there = Files.isReadable(log);
+        String missing = log + " is not there; set TIERDRILL_TRACES to the folder of example traces";
+        if ("true".equals(System.getenv("CI"))) assertThat(there).as(missing).isTrue();
+        assumeTrue(there, missing);
+    }
+
+    @Test
+    void everyOneOfTheTenThousandLinesIsAccountedFor() throws Exception {
+        Path trace = folder.resolve("access.trace");
+        ImportAccount account = TraceImport.run(List.of(log), trace, ImportOptions.defaults());
+
+        assertThat(ImportText.of(account).lines())
+                .containsExactly(
+                        log + ": 10,000 lines, format combined (found)",
+                        "read 10,000 = imported 10,000 + rejected 0",
+                        "out of order, sorted: 4,915",
+                        "without a whole referer and user agent, imported without: 1",
+                        "from 2015-05-17T10:05:00Z to 2015-05-20T21:05:59Z; placed within the second with seed 1");
+
+        TraceStatistics statistics = Inspection.of(trace).statistics();
+        assertThat(statistics.requests()).isEqualTo(10_000);
+        assertThat(statistics.outOfOrder()).isZero();
+        assertThat(statistics.methods()).isEqualTo(Map.of("GET", 9_952L, "HEAD", 42L, "POST", 5L, "OPTIONS", 1L));
+        assertThat(statistics.clients().distinct()).isEqualTo(1_753);
+        TraceStatistics.Count busiest = statistics.clients().top().get(0);
+        assertThat(busiest.key()).startsWith("66.249.73.");
+        assertThat(busiest.requests()).isEqualTo(482);
+    }
+
+    @Test
+    void theSortingMemoryChangesNothing() throws Exception {
+        Path one = folder.resolve("one.trace");
+        Path two = folder.resolve("two.trace");
+        ImportOptions options = ImportOptions.defaults();
+        TraceImport.run(List.of(log), one, options);
+        TraceImport.run(List.of(log), two, options.withSortBytes(100_000));
+
+        assertThat(two).hasSameBinaryContentAs(one);
+    }
+
+    private static Path repository() {
+        Path at = Path.of("").toAbsolutePath();
+        while (at.getParent() != null && !Files.isDirectory(at.resolve("scenarios"))) at = at.getParent();
+        return at;
+    }
+}
