@@ -53,6 +53,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyTheOutputWritesTraces() {
+        RULES.onlyTheOutputWritesTraces().check(PRODUCT);
+    }
+
+    @Test
     void nobodyLogsThroughJavaUtilLogging() {
         RULES.nobodyLogsThroughJavaUtilLogging().check(PRODUCT);
     }

@@ -89,6 +89,13 @@ class EveryRuleCanFailTest {
     }
 
     @Test
+    void refusesARecorderThatGoesAroundTheRedaction() {
+        assertThat(details(RULES.onlyTheOutputWritesTraces()))
+                .isNotEmpty()
+                .allMatch(d -> d.contains("GoesAround") && d.contains("TraceWriter"));
+    }
+
+    @Test
     void refusesJavaUtilLogging() {
         assertThat(details(RULES.nobodyLogsThroughJavaUtilLogging()))
                 .isNotEmpty()

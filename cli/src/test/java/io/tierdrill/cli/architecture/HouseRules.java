@@ -88,6 +88,18 @@ record HouseRules(String root) {
                 .accessTargetWhere(DescribedPredicate.describe("print", HouseRules::prints));
     }
 
+    /** Else a recorder could forget to take the secrets out. */
+    ArchRule onlyTheOutputWritesTraces() {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + ".recorder..")
+                .and()
+                .resideOutsideOfPackage(root + ".recorder.output..")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName(root + ".model.trace.TraceWriter");
+    }
+
     ArchRule nobodyLogsThroughJavaUtilLogging() {
         return noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging..");
     }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /** Card and account numbers by their check digits. Stateless. */
 final class Numbers {
-    private static final Pattern RUN = Pattern.compile("[0-9](?:[ +-]?[0-9]){12,}");
+    private static final Pattern RUN = Pattern.compile("(?<![0-9])[0-9](?:[ +-]?[0-9]){12,63}(?![0-9])");
     /** Issuers, with the lengths of their numbers; no dates and times, no bar codes. */
     private static final Pattern ISSUER = Pattern.compile("4(?:\\d{12}|\\d{15}|\\d{17}|\\d{18})|3[47]\\d{13}"
             + "|3(?:0|6|8|9)\\d{12,17}|3[1235]\\d{14,17}|5\\d{13,18}|6\\d{13,18}|1\\d{14}"

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 final class Readings {
     private static final int MOST_READINGS = 48;
     private static final int MOST_LENGTH = 1 << 20;
-    private static final Pattern PERCENT = Pattern.compile("(?:%[0-9A-Fa-f]{2})+");
+    private static final Pattern PERCENT = Pattern.compile("(?:%[0-9A-Fa-f]{2}){1,999}");
     private static final Pattern UNICODE =
             Pattern.compile("\\\\u([0-9A-Fa-f]{4})|\\\\x([0-9A-Fa-f]{2})|\\\\([\"/\\\\])");
     private static final Pattern ENTITY =

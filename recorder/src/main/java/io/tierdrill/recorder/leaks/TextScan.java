@@ -34,13 +34,13 @@ final class TextScan {
     private static final Pattern ASSIGNED =
             Pattern.compile("([?&#;]?)([\\w.$~*\\[\\]-]{2,64})=(?=\"?([^&\\s\"<>;#]+))");
     private static final Pattern QUOTED = Pattern.compile(
-            "[\"']([^\"'\\\\\\r\\n]{2,64})[\"']\\s{0,8}:\\s{0,8}(?:\"((?:[^\"\\\\]|\\\\.)*)\"|(-?[0-9][0-9.eE+-]*))");
+            "[\"']([^\"'\\\\\\r\\n]{2,64})[\"']\\s{0,8}:\\s{0,8}(?:\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+){0,200})|(-?[0-9][0-9.eE+-]*))");
     private static final Pattern NESTED =
             Pattern.compile("[\"']([^\"'\\\\\\r\\n]{2,64})[\"']\\s{0,8}:\\s{0,8}([\\[{][^\\]}]{1,4096})");
-    private static final Pattern STRING = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"(\\s{0,8}:)?");
+    private static final Pattern STRING = Pattern.compile("\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+){0,200})\"(\\s{0,8}:)?");
     private static final Pattern TOLD = Pattern.compile("([\\w.-]{2,64}): (?:(?:Bearer|Basic|Token) )?([^\\s\"{\\[]+)");
     private static final Pattern PART = Pattern.compile(
-            "(?i)[; ]name=\"?([^\";\\r\\n]+)\"?[^\\r\\n]*\\r\\n(?:[^\\r\\n]+\\r\\n)*\\r\\n([^\\r\\n]+)");
+            "(?i)[; ]name=\"?([^\";\\r\\n]+)\"?[^\\r\\n]*\\r\\n(?:[^\\r\\n]+\\r\\n){0,20}\\r\\n([^\\r\\n]+)");
     private static final Pattern ELEMENT = Pattern.compile("<(?:\\w+:)?(\\w{2,64})[^<>]*>([^<>]+)</");
 
     private TextScan() {}

@@ -12,6 +12,9 @@ final class Base64Text {
     /** Nine bytes: no secret that we know by its looks is shorter. */
     static final int LEAST = 10;
 
+    /** In one run; or else a hostile one of dashes would take its length squared. */
+    private static final int MOST_TRIES = 16;
+
     private Base64Text() {}
 
     /** Looks into every stretch that decodes to text. */
@@ -31,8 +34,10 @@ final class Base64Text {
     private static void findInRun(
             Layer layer, int from, int to, int padded, Predicate<String> holdsSecret, Findings out) {
         String s = layer.text();
-        for (int i = from; i + LEAST <= to; i = next(s, i, to)) {
+        int tries = 0;
+        for (int i = from; i + LEAST <= to && tries < MOST_TRIES; i = next(s, i, to)) {
             if (!mayBeText(s, i, i + 8)) continue;
+            tries++;
             int slash = s.indexOf('/', i);
             int end = padded;
             Optional<String> text = decode(s.substring(i, to));

@@ -35,7 +35,8 @@ final class Emails {
         int to = at + 1;
         while (to < s.length() && isDomain(s.charAt(to))) to++;
         while (to > at + 1 && !isAlphanumeric(s.charAt(to - 1))) to--;
-        int dot = s.lastIndexOf('.', to - 1);
+        int dot = to - 1;
+        while (dot > at && s.charAt(dot) != '.') dot--;
         if (dot <= at + 1 || to - dot < 3) return at;
         for (int i = dot + 1; i < to; i++) if (s.charAt(i) <= '9') return s.startsWith("xn--", dot + 1) ? to : at;
         return FILE_ENDINGS.contains(s.substring(dot + 1, to).toLowerCase(Locale.ROOT)) ? at : to;

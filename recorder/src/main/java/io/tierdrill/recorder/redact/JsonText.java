@@ -24,12 +24,18 @@ final class JsonText {
             if (++i == raw.length()) return Optional.empty();
             int known = SHORT.indexOf(raw.charAt(i));
             if (known >= 0) text.append(MEANT.charAt(known));
-            else if (raw.charAt(i) == 'u' && raw.substring(i + 1).matches("(?s)\\p{XDigit}{4}.*")) {
+            else if (raw.charAt(i) == 'u' && isHex(raw, i + 1)) {
                 text.append((char) Integer.parseInt(raw.substring(i + 1, i + 5), 16));
                 i += 4;
             } else return Optional.empty();
         }
         return Optional.of(text.toString());
+    }
+
+    private static boolean isHex(String raw, int from) {
+        if (from + 4 > raw.length()) return false;
+        for (int i = from; i < from + 4; i++) if (Character.digit(raw.charAt(i), 16) < 0) return false;
+        return true;
     }
 
     static String escaped(String text) {

@@ -111,8 +111,9 @@ final class Layer {
         }
 
         private int entity(int i) {
-            int end = text.indexOf(';', i);
-            if (end < 0 || end - i > MOST_ENTITY_LENGTH) return i;
+            int end = i + 1;
+            while (end < text.length() && end - i <= MOST_ENTITY_LENGTH && text.charAt(end) != ';') end++;
+            if (end == text.length() || text.charAt(end) != ';') return i;
             int code = code(text.substring(i + 1, end));
             if (code <= 0 || code > Character.MAX_VALUE) return i;
             put((char) code, i);

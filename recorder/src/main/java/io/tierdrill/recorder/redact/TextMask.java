@@ -37,21 +37,21 @@ final class TextMask {
 
     /** For texts that come again and again, such as user agents. */
     String maskOften(String text) {
-        return text.equals(clean[slot(text)]) ? text : mask(text, Form.TEXT);
+        int slot = slot(text);
+        if (text.equals(clean[slot])) return text;
+        String masked = mask(text, Form.TEXT);
+        if (masked.equals(text)) clean[slot] = text;
+        return masked;
     }
 
     /** The same text where there is no secret in it. */
     String mask(String text, Form form) {
-        if (text.isEmpty()) return text;
-        if (quick.isClean(text, form == Form.PARAMETERS)) return remembered(text, form);
-        if (form == Form.TEXT && text.equals(clean[slot(text)])) return text;
+        if (text.isEmpty() || quick.isClean(text, form == Form.PARAMETERS)) return text;
+        int slot = slot(text);
+        if (form == Form.TEXT && text.equals(clean[slot])) return text;
         Findings findings = find(text, form, MOST_NESTED);
-        return findings.none() ? remembered(text, form) : replaced(text, findings);
-    }
-
-    /** Long texts only: short ones are looked through as quickly as they are found again. */
-    private String remembered(String text, Form form) {
-        if (form == Form.TEXT && text.length() > 24) clean[slot(text)] = text;
+        if (!findings.none()) return replaced(text, findings);
+        if (form == Form.TEXT) clean[slot] = text;
         return text;
     }
 

@@ -4,6 +4,8 @@ package io.tierdrill.recorder.redact;
 final class UserInfo {
     private static final String ENDS_AUTHORITY = "/?#\\ \t\"'<>";
 
+    private static final int MOST_LENGTH = 512;
+
     private UserInfo() {}
 
     static void find(Layer layer, Findings out) {
@@ -28,7 +30,7 @@ final class UserInfo {
     /** Whether the at sign here ends user information. */
     static boolean endsAt(String s, int at) {
         int from = at;
-        while (from > 0 && ENDS_AUTHORITY.indexOf(s.charAt(from - 1)) < 0) from--;
+        while (from > 0 && at - from < MOST_LENGTH && ENDS_AUTHORITY.indexOf(s.charAt(from - 1)) < 0) from--;
         return from >= 2 && s.startsWith("//", from - 2);
     }
 

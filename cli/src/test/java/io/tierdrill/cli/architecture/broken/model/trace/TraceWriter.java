@@ -1,0 +1,3 @@
+package io.tierdrill.cli.architecture.broken.model.trace;
+
+public record TraceWriter() {}
