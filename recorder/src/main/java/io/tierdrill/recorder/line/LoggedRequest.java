@@ -169,9 +169,6 @@ public final class LoggedRequest {
         return wrong(RejectReason.NO_TIME, lineAt);
     }
 
-    private static final LogField[] TIMES =
-            Arrays.copyOfRange(LogField.values(), LogField.TIME_CLF.ordinal(), LogField.TIME_AUTO.ordinal() + 1);
-
     private boolean target(int lineAt) {
         if (has(LogField.REQUEST)) {
             RejectReason bad = requestLine.parse(b, from(LogField.REQUEST), to(LogField.REQUEST));
