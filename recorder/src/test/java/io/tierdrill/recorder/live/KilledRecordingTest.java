@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Real processes: killed under load, and on a disk that is really full. */
 @Timeout(120)
 class KilledRecordingTest {
-    private static final long PER_SECOND = 4_000;
+    private static final long PER_SECOND = 1_500;
 
     @TempDir
     private Path folder;
@@ -31,7 +31,7 @@ class KilledRecordingTest {
         Path trace = folder.resolve("killed.trace");
         long recorded;
         try (Child child = Child.start(trace, PER_SECOND, 60_000, 30)) {
-            child.awaitMillis(2_500);
+            child.awaitMillis(4_000);
             child.kill();
             List<String> paths = Lab.paths(trace);
             recorded = paths.size();
@@ -58,8 +58,8 @@ class KilledRecordingTest {
 
     @Test
     void aKillWhileFilesRotateLosesAtMostTheLastSecond() throws Exception {
-        try (Child child = Child.start(folder, PER_SECOND, 60_000, 200)) {
-            child.awaitMillis(2_500);
+        try (Child child = Child.start(folder, PER_SECOND, 60_000, 500)) {
+            child.awaitMillis(4_000);
             child.kill();
             List<String> paths = new ArrayList<>();
             List<Path> files = Lab.files(folder);
@@ -83,7 +83,7 @@ class KilledRecordingTest {
         assumeAllowed(script);
 
         try (Child child =
-                Child.start(List.of("unshare", "-Urm", "sh", script.toString()), mount, PER_SECOND, 3_000, 300)) {
+                Child.start(List.of("unshare", "-Urm", "sh", script.toString()), mount, 4_000, 3_000, 300)) {
             List<String> said = child.awaitEnd();
             String end = said.get(said.size() - 1);
             assertThat(end).matches("END \\d+ \\d+ \\{disk=\\d+}");
