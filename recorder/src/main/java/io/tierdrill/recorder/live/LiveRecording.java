@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class LiveRecording implements TrafficSink, AutoCloseable {
     private static final long REST_NANOS = 10_000_000;
     private static final int BETWEEN_TICKS = 256;
-    private static final long LONGEST_END_MILLIS = 5_000;
+    private static final long LONGEST_END_MILLIS = 20_000;
 
     private final LiveConfig config;
     private final Place place;
@@ -102,7 +102,7 @@ public final class LiveRecording implements TrafficSink, AutoCloseable {
     }
 
     /**
-     * Ends the recording: what is held is written with what is known of it, and the file is closed. Waits five seconds
+     * Ends the recording: what is held is written with what is known of it, and the file is closed. Waits twenty seconds
      * at most for a disk that does not answer.
      */
     public LiveAccount finish() {
