@@ -13,6 +13,9 @@ import io.tierdrill.recorder.input.Server;
 import io.tierdrill.recorder.input.Source;
 import io.tierdrill.recorder.json.JsonFormat;
 import io.tierdrill.recorder.json.Mapping;
+import io.tierdrill.recorder.merge.MergeAccount;
+import io.tierdrill.recorder.merge.MergeText;
+import io.tierdrill.recorder.merge.TraceMerge;
 import io.tierdrill.recorder.packets.CaptureAccount;
 import io.tierdrill.recorder.packets.CaptureImport;
 import io.tierdrill.recorder.packets.CaptureOptions;
@@ -47,7 +50,9 @@ import picocli.CommandLine.Spec;
             "           zcat logs/*.gz | tierdrill import - -o peak.trace",
             "           tierdrill import app.log -o peak.trace --log-format '$$remote_addr [$$time_local] \"$$request\" $$status'",
             "           tierdrill import app.jsonl -o peak.trace --map time=ts,method=req.method,path=req.url,status=code",
-            "           tierdrill import peak.pcap -o peak.trace"
+            "           tierdrill import session.har -o peak.trace",
+            "           tierdrill import peak.pcap -o peak.trace",
+            "           tierdrill import monday.trace tuesday.trace -o week.trace"
         })
 final class ImportCommand implements Callable<Integer> {
     private static final String STANDARD_INPUT = "-";
@@ -57,7 +62,7 @@ final class ImportCommand implements Callable<Integer> {
             arity = "1..*",
             paramLabel = "FILE",
             description =
-                    "Logs, recordings, or captures in pcap or pcapng; plain, .gz or (not captures) .zst, in any order of"
+                    "Logs, recordings, profiles, traces, or captures in pcap or pcapng; plain, .gz or (not captures) .zst, in any order of"
                             + " time. - is standard input.")
     private List<String> inputs;
 
@@ -138,6 +143,7 @@ final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, BadInputException {
         if (CaptureInputs.areCaptures(files())) importCaptures();
+        else if (TraceInputs.areTraces(files())) mergeTraces();
         else importLogs();
         return ExitStatus.GO;
     }
@@ -203,7 +209,7 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     private void importCaptures() throws IOException, BadInputException {
-        refuseOptionsOfLogs();
+        refuseOptionsOfLogs("packet captures");
         CaptureOptions options = CaptureOptions.defaults().withRedaction(redaction.config());
         CaptureAccount account;
         try (Notice notice = Notice.on(spec.commandLine().getErr(), NanoClock.system())) {
@@ -212,14 +218,27 @@ final class ImportCommand implements Callable<Integer> {
         show(account, CaptureText.of(account));
     }
 
-    /** What a capture tells itself cannot be told to it. */
-    private void refuseOptionsOfLogs() {
+    private void mergeTraces() throws IOException, BadInputException {
+        refuseOptionsOfLogs("traces");
+        MergeAccount account;
+        try (Notice notice = Notice.on(spec.commandLine().getErr(), NanoClock.system())) {
+            account = TraceMerge.run(
+                    files(),
+                    output,
+                    redaction.config(),
+                    written -> notice.say(String.format(Locale.ROOT, "merging: %,d requests", written)));
+        }
+        show(account, MergeText.of(account));
+    }
+
+    /** What a capture or a trace tells itself cannot be told to it. */
+    private void refuseOptionsOfLogs(String inputsAre) {
         if (inputs.contains(STANDARD_INPUT))
-            throw refused("standard input is for logs, and these are packet captures.");
+            throw refused("standard input is for logs, and these are " + inputsAre + ".");
         for (String option : List.of(
                 "--format", "--log-format", "--map", "--rate", "--max-rejects", "--authority", "--scheme", "--seed"))
             if (spec.commandLine().getParseResult().hasMatchedOption(option))
-                throw refused(option + ": is for logs, and these are packet captures.");
+                throw refused(option + ": is for logs, and these are " + inputsAre + ".");
     }
 
     private void show(Object account, String text) throws IOException {

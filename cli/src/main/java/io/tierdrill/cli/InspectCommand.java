@@ -4,6 +4,9 @@ import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.run.RunFiles;
 import io.tierdrill.model.time.NanoClock;
 import io.tierdrill.model.trace.TraceReader;
+import io.tierdrill.recorder.diff.DiffReport;
+import io.tierdrill.recorder.diff.DiffText;
+import io.tierdrill.recorder.diff.TraceDiff;
 import io.tierdrill.recorder.inspect.InspectJson;
 import io.tierdrill.recorder.inspect.InspectText;
 import io.tierdrill.recorder.inspect.Inspection;
@@ -35,11 +38,15 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:  tierdrill inspect peak.trace --records | head -3",
-            "           tierdrill inspect peak.trace --leaks"
+            "           tierdrill inspect peak.trace --leaks",
+            "           tierdrill inspect --diff peak.trace replayed.trace"
         })
 final class InspectCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "TRACE", description = "A trace that 'record' or 'import' made.")
     private Path trace;
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "OTHER", description = "With --diff: the trace to compare.")
+    private Path other;
 
     @Option(
             names = "--json",
@@ -57,12 +64,28 @@ final class InspectCommand implements Callable<Integer> {
             description = "Look for secrets in it instead; ends with 1 when anything looks like one.")
     private boolean leaks;
 
+    @Option(
+            names = "--diff",
+            description = "Compare two traces instead: counts, order of each user's requests, gaps, popularity, bytes;"
+                    + " ends with 1 where they differ.")
+    private boolean diff;
+
+    @Option(
+            names = "--tolerance",
+            paramLabel = "PERCENT",
+            defaultValue = "1",
+            description = "With --diff: how far any of these may differ. Default: ${DEFAULT-VALUE}.")
+    private double tolerance;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException, BadInputException {
         PrintWriter out = spec.commandLine().getOut();
+        if (diff != (other != null))
+            throw new ParameterException(spec.commandLine(), "--diff compares two traces: give TRACE and OTHER.");
+        if (diff) return printDiff(out);
         if (leaks) return printLeaks(out);
         Optional<String> damage = records ? printRecords(out) : printStatistics(out);
         damage.ifPresent(lost -> spec.commandLine().getErr().println(trace + ": " + lost));
@@ -81,6 +104,23 @@ final class InspectCommand implements Callable<Integer> {
         out.flush();
         report.damage().ifPresent(lost -> spec.commandLine().getErr().println(trace + ": " + lost));
         return report.clean() ? ExitStatus.GO : ExitStatus.NO_GO;
+    }
+
+    private int printDiff(PrintWriter out) throws IOException, BadInputException {
+        if (leaks || records)
+            throw new ParameterException(spec.commandLine(), "--diff, --leaks and --records: give one of them.");
+        if (!(tolerance >= 0 && tolerance <= 100))
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--tolerance: cannot use \"" + tolerance + "\". Allowed: a percentage from 0 to 100.");
+        DiffReport report = TraceDiff.of(trace, other, tolerance / 100);
+        if (json.isEmpty()) out.print(DiffText.of(report));
+        else if (json.get().equals("-")) out.print(RunFiles.text(report));
+        else RunFiles.write(Path.of(json.get()), report);
+        out.flush();
+        report.damage().a().ifPresent(lost -> spec.commandLine().getErr().println(trace + ": " + lost));
+        report.damage().b().ifPresent(lost -> spec.commandLine().getErr().println(other + ": " + lost));
+        return report.same() ? ExitStatus.GO : ExitStatus.NO_GO;
     }
 
     private Optional<String> printRecords(PrintWriter out) throws IOException, BadInputException {

@@ -50,6 +50,46 @@ class ImportTest {
     }
 
     @Test
+    void mergesTracesByTime() throws IOException {
+        Path first = folder.resolve("first.trace");
+        Path second = folder.resolve("second.trace");
+        Path later = Files.writeString(folder.resolve("later.log"), LOG_LINE.replace(":03 ", ":04 "));
+        Path earlier = Files.writeString(folder.resolve("earlier.log"), LOG_LINE.replace("/log", "/earlier"));
+        Console.tierdrill("import", later, "-o", first);
+        Console.tierdrill("import", earlier, "-o", second);
+        Path all = folder.resolve("all.trace");
+        Console console = Console.tierdrill("import", first, second, "-o", all);
+
+        assertThat(console.err()).isEmpty();
+        assertThat(console.status()).isEqualTo(ExitStatus.GO);
+        assertThat(console.out())
+                .startsWith(first + ": 1 requests, from 2015-05-17T10:05:04Z")
+                .contains("read 2 = imported 2 + rejected 0")
+                .endsWith("wrote " + all + System.lineSeparator());
+        assertThat(Console.tierdrill("inspect", all, "--records").out().lines().findFirst())
+                .hasValueSatisfying(line -> assertThat(line).contains("/earlier"));
+        assertThat(Console.tierdrill("import", first, "--seed", "2", "-o", all).err())
+                .contains("--seed: is for logs, and these are traces.");
+    }
+
+    @Test
+    void refusesToMixLogsAndTraces() throws IOException {
+        Path log = Files.writeString(folder.resolve("access.log"), LOG_LINE);
+        Path trace = folder.resolve("x.trace");
+        Console.tierdrill("import", log, "-o", trace);
+        Console console = Console.tierdrill("import", trace, log, "-o", folder.resolve("y.trace"));
+
+        assertThat(console.status()).isEqualTo(ExitStatus.USAGE);
+        assertThat(console.err())
+                .isEqualTo(String.join(
+                        System.lineSeparator(),
+                        log + ": is no trace, but " + trace + " is one",
+                        "  Import the others into a trace first, then merge the traces.",
+                        "1 problem; nothing was started.",
+                        ""));
+    }
+
+    @Test
     void refusesToMixLogsAndCaptures() throws IOException {
         Path log = Files.writeString(folder.resolve("access.log"), LOG_LINE);
         Path capture = Files.write(folder.resolve("x.pcap"), capture("GET /packet HTTP/1.1\r\n\r\n"));

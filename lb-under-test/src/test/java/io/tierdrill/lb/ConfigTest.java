@@ -40,7 +40,9 @@ class ConfigTest {
         readsBack("{connections: 5, connectTimeout: 20ms, idleTimeout: 1.5s}", L4Config::from, L4Config::toMap);
         readsBack(
                 "{policy: least-request, cpuPerRequest: 150us, connectionsPerUpstream: 2, pending: 0, queueTimeout: 1ms,"
-                        + " responseTimeout: 2s, idleTimeout: 3m, healthCheck: {path: /up, interval: 5s, rise: 1}}",
+                        + " responseTimeout: 2s, idleTimeout: 3m, healthCheck: {enabled: false, path: /up, interval: 5s, rise: 1},"
+                        + " http2: {streams: 5, resets: 6}, serverTiming: false, transparent: true,"
+                        + " record: {folder: traces, bodies: 1KiB}}",
                 L7Config::from,
                 L7Config::toMap);
     }

@@ -80,6 +80,7 @@ public final class InstanceMain {
                 ? ConfigFile.read(arguments.config().get(), problems)
                 : ConfigNode.empty("defaults", problems);
         var seeds = new Seeds(arguments.seed());
+        if (arguments.kind() == TierKind.L7) return RecordedL7.start(arguments, settings, seeds, clock);
         if (arguments.kind() != TierKind.SERVICE)
             return Balancers.start(arguments.kind(), arguments.id(), arguments.listen(), settings, seeds, clock);
         ServiceConfig config = ServiceConfig.from(settings);

@@ -41,7 +41,7 @@ public final class HealthChecker {
 
     /** Follows the balancer's set from now on. Safe from any thread; call it after each wiring. */
     public void watch() {
-        loop.execute(() -> follow(balancer.upstreams()));
+        if (config.enabled()) loop.execute(() -> follow(balancer.upstreams()));
     }
 
     private void follow(List<Upstream> upstreams) {

@@ -3,6 +3,7 @@ package io.tierdrill.lb.l7;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpObject;
@@ -29,6 +30,7 @@ final class BackConnection extends ChannelInboundHandlerAdapter {
     private boolean reused;
     private boolean requestSent;
     private boolean informational;
+    private HttpResponse switching;
     private boolean reusable;
     private boolean left;
 
@@ -118,7 +120,8 @@ final class BackConnection extends ChannelInboundHandlerAdapter {
         int code = response.status().code();
         informational = code < 200;
         if (code == HttpResponseStatus.SWITCHING_PROTOCOLS.code()) {
-            exchange.badResponse();
+            if (exchange.upgrades()) switching = response;
+            else exchange.badResponse();
         } else if (informational) {
             exchange.informational(response);
         } else {
@@ -141,6 +144,7 @@ final class BackConnection extends ChannelInboundHandlerAdapter {
     private void body(HttpContent content) {
         if (informational) {
             content.release();
+            if (switching != null) tunnel();
             return;
         }
         unflushed = exchange;
@@ -152,6 +156,31 @@ final class BackConnection extends ChannelInboundHandlerAdapter {
         unflushed = null;
         done();
         carried.flushResponse();
+    }
+
+    private void tunnel() {
+        Exchange carried = exchange;
+        exchange = null;
+        unflushed = null;
+        proxy.upgrades.increment();
+        carried.tunnel(switching, this);
+    }
+
+    /** Readies it for a splice, in which it keeps its place in the pool's count and never goes back. */
+    Channel splice() {
+        Channel channel = channel();
+        proxy.tunnels.incrementAndGet();
+        channel.closeFuture().addListener(closed -> {
+            proxy.tunnels.decrementAndGet();
+            leave();
+        });
+        return channel;
+    }
+
+    /** Leaves the connection to the splice; what the codec had read ahead goes there first. */
+    void makeWay() {
+        ctx.pipeline().remove(this);
+        ctx.pipeline().remove(HttpClientCodec.class);
     }
 
     private void done() {

@@ -57,8 +57,9 @@ final class Doorway {
 
     private void http1(ChannelPipeline pipeline, Client client, Deadline patience) {
         patience.cancel();
+        RequestDecoder decoder = new RequestDecoder();
         ResponseEncoder encoder = new ResponseEncoder();
-        pipeline.addLast(new RequestDecoder(), encoder, new FrontConnection(proxy, encoder, client));
+        pipeline.addLast(decoder, encoder, new FrontConnection(proxy, decoder, encoder, client));
     }
 
     private void http2(ChannelPipeline pipeline, Client client, Deadline patience) {

@@ -58,6 +58,11 @@ final class Exchange implements ChannelFutureListener {
         return request.isHead();
     }
 
+    /** Whether the client would go on as WebSocket. */
+    boolean upgrades() {
+        return request.upgrades();
+    }
+
     boolean ended() {
         return state == State.ENDED;
     }
@@ -175,9 +180,25 @@ final class Exchange implements ChannelFutureListener {
         state = State.RESPONDING;
         recording.responseHead(response.status().code());
         HopHeaders.strip(response.headers());
+        sign(response);
+        front.head(response);
+    }
+
+    /** The service agreed to become a WebSocket; as a request it is over. */
+    void tunnel(HttpResponse answer, BackConnection connection) {
+        HopHeaders.strip(answer.headers());
+        HopHeaders.toWebSocket(answer.headers());
+        sign(answer);
+        recording.responseHead(answer.status().code());
+        stages.belowNoMore();
+        back = null;
+        front.tunnel(answer, connection);
+        end(true);
+    }
+
+    private void sign(HttpResponse response) {
         if (!proxy.transparent) HopHeaders.via(response.headers(), false);
         if (tellsTiming()) response.headers().add(HopHeaders.SERVER_TIMING, stages.serverTiming());
-        front.head(response);
     }
 
     private boolean tellsTiming() {

@@ -45,6 +45,12 @@ interface Front {
      */
     void answer(HttpResponseStatus status, String text, String timing, boolean close, ChannelFutureListener written);
 
+    /**
+     * The service agreed to another protocol. Its answer goes out, and from then on bytes pass both ways as they are; this
+     * front is done.
+     */
+    void tunnel(HttpResponse answer, BackConnection service);
+
     /** The response is on the wire. */
     void finished();
 

@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpObject;
@@ -14,6 +15,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import io.tierdrill.lb.net.Deadline;
 import io.tierdrill.lb.net.HalfClose;
+import io.tierdrill.lb.splice.Splice;
 import io.tierdrill.model.trace.RequestRecord.Header;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -24,11 +26,13 @@ import java.util.Queue;
  * no more is read; so answers keep their order and memory its bound.
  *
  * <pre>
- *   IDLE --request head--&gt; SERVING --response written--&gt; IDLE, or LINGERING where the connection must end
+ *   IDLE --request head--&gt; SERVING --response written--&gt; IDLE, or LINGERING where the connection must end,
+ *                                                         or a splice where it became a WebSocket
  * </pre>
  */
 final class FrontConnection extends ChannelInboundHandlerAdapter implements Front {
     private final Proxy proxy;
+    private final RequestDecoder decoder;
     private final ResponseEncoder encoder;
     private final Client client;
     private final Deadline deadline = new Deadline(this::expired);
@@ -40,8 +44,9 @@ final class FrontConnection extends ChannelInboundHandlerAdapter implements Fron
     private boolean keepAlive;
     private boolean lingering;
 
-    FrontConnection(Proxy proxy, ResponseEncoder encoder, Client client) {
+    FrontConnection(Proxy proxy, RequestDecoder decoder, ResponseEncoder encoder, Client client) {
         this.proxy = proxy;
+        this.decoder = decoder;
         this.encoder = encoder;
         this.client = client;
     }
@@ -110,7 +115,8 @@ final class FrontConnection extends ChannelInboundHandlerAdapter implements Fron
 
     @Override
     public void regulate() {
-        boolean wanted = lingering || ahead.isEmpty() && (exchange == null || !bodyOpen || exchange.takesBody());
+        boolean room = ahead.isEmpty() && !decoder.holds();
+        boolean wanted = lingering || room && (exchange == null || !bodyOpen || exchange.takesBody());
         Channel channel = ctx.channel();
         if (channel.config().isAutoRead() != wanted) channel.config().setAutoRead(wanted);
     }
@@ -175,7 +181,23 @@ final class FrontConnection extends ChannelInboundHandlerAdapter implements Fron
         proxy.idling.start(deadline);
         while (!ahead.isEmpty() && (exchange == null || bodyOpen)) accept(ahead.poll());
         if (exchange != null) exchange.flushRequest();
+        else decoder.resume();
         regulate();
+    }
+
+    /**
+     * A decoder that leaves hands on what it had read ahead; so whoever would encode it leaves before.
+     */
+    @Override
+    public void tunnel(HttpResponse answer, BackConnection service) {
+        ctx.writeAndFlush(ResponseHead.informational(answer), ctx.voidPromise());
+        exchange = null;
+        ChannelPipeline pipeline = ctx.pipeline();
+        Splice.join(ctx.channel(), service.splice(), proxy.idling);
+        pipeline.remove(encoder);
+        service.makeWay();
+        pipeline.remove(this);
+        pipeline.remove(decoder);
     }
 
     /** The client learns it by the connection's end. */

@@ -212,6 +212,12 @@ final class FrontStream extends ChannelInboundHandlerAdapter implements Front {
         sent.addListener(written);
     }
 
+    /** No stream asks for one (RFC 8441 is not offered). */
+    @Override
+    public void tunnel(HttpResponse answer, BackConnection service) {
+        throw new UnsupportedOperationException("a stream has no upgrade");
+    }
+
     /** A client that is still sending is told that nobody listens (RFC 9113, 8.1). */
     @Override
     public void finished() {

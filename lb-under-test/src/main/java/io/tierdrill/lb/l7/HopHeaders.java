@@ -1,6 +1,7 @@
 package io.tierdrill.lb.l7;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
 import java.util.List;
@@ -34,6 +35,12 @@ final class HopHeaders {
         headers.remove(PROXY_CONNECTION);
         headers.remove(HttpHeaderNames.TE);
         headers.remove(HttpHeaderNames.UPGRADE);
+    }
+
+    /** Says again, for the next connection, that this one is to become a WebSocket. */
+    static void toWebSocket(HttpHeaders headers) {
+        headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE);
+        headers.set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET);
     }
 
     private static void remove(HttpHeaders headers, String name) {

@@ -77,7 +77,7 @@ public final class L7Balancer implements DataPlane {
     @Override
     public void wire(List<InetSocketAddress> downstream) {
         balancer.wire(downstream);
-        if (!proxy.transparent) checker.watch();
+        checker.watch();
         transport.loop().execute(proxy.pools::rewired);
     }
 

@@ -21,8 +21,8 @@ import java.util.Optional;
  * @param idleTimeout after which a connection without a request is closed, on both sides
  * @param tls without it, clients are spoken to in the clear
  * @param serverTiming whether responses tell of the time spent here
- * @param transparent whether requests and responses pass without a word of ours, and services are not asked for their
- *     health: what a tap in front of somebody else's service must be
+ * @param transparent whether requests and responses pass without a word of ours; for a tap in front of somebody else's
+ *     service
  */
 public record L7Config(
         int instances,

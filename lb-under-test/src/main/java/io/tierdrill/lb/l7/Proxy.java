@@ -9,6 +9,7 @@ import io.tierdrill.model.time.NanoClock;
 import io.tierdrill.model.trace.TrafficSink;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What all connections of one L7 share: its clock, counters, waits, and the pools of upstream connections. */
@@ -32,6 +33,8 @@ final class Proxy {
     final LongAdder handshakeFailures;
     final LongAdder clientAborts;
     final LongAdder retries;
+    final LongAdder upgrades;
+    final AtomicInteger tunnels = new AtomicInteger();
     final UpstreamPools pools;
     final Recordings recordings;
 
@@ -58,6 +61,8 @@ final class Proxy {
         this.handshakeFailures = telemetry.counter("tierdrill_l7_handshake_failures_total");
         this.clientAborts = telemetry.counter("tierdrill_l7_client_aborts_total");
         this.retries = telemetry.counter("tierdrill_l7_retries_total");
+        this.upgrades = telemetry.counter("tierdrill_l7_upgrades_total");
+        telemetry.gauge("tierdrill_l7_tunnels", tunnels::get);
         this.recordings = new Recordings(sink, config.record().bodies());
         this.pools = new UpstreamPools(this, transport, config, balancer);
     }

@@ -1,6 +1,7 @@
 package io.tierdrill.lb.l7;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultHttpRequest;
@@ -16,13 +17,17 @@ import java.util.List;
 
 /**
  * Netty's request decoder behind a {@link HeadGuard}: a head is decoded when it is whole and good. After the first
- * failure nothing more is read from the connection, as nobody can tell where the next request would begin.
+ * failure nothing more is read from the connection, as nobody can tell where the next request would begin; and behind a
+ * request for another protocol nothing until that is decided.
  */
 final class RequestDecoder extends HttpRequestDecoder {
     private final HeadGuard guard = new HeadGuard();
     private int guarded;
     private boolean inBody;
     private boolean failed;
+    private boolean upgrading;
+    private boolean held;
+    private ChannelHandlerContext ctx;
 
     RequestDecoder() {
         super(new HttpDecoderConfig()
@@ -35,7 +40,13 @@ final class RequestDecoder extends HttpRequestDecoder {
     }
 
     @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        ctx = context;
+    }
+
+    @Override
     protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) throws Exception {
+        if (held) return;
         if (failed) {
             in.skipBytes(in.readableBytes());
         } else if (inBody || headIsWhole(in)) {
@@ -63,7 +74,34 @@ final class RequestDecoder extends HttpRequestDecoder {
     private void note(List<Object> out) {
         for (Object object : out) {
             if (((HttpObject) object).decoderResult().isFailure()) failed = true;
-            if (object instanceof LastHttpContent) inBody = false;
+            if (object instanceof HttpRequest request) upgrading = ClientRequest.asksForWebSocket(request);
+            if (object instanceof LastHttpContent) {
+                inBody = false;
+                held = upgrading;
+            }
+        }
+    }
+
+    /** Whether bytes wait here to be told what they are: behind a request for another protocol nobody knows yet. */
+    boolean holds() {
+        return held && actualReadableBytes() > 0;
+    }
+
+    /** It stays HTTP. Goes on when whatever runs now has run. */
+    void resume() {
+        if (!held) return;
+        held = false;
+        upgrading = false;
+        ctx.executor().execute(this::readHeld);
+    }
+
+    private void readHeld() {
+        if (ctx.isRemoved()) return;
+        try {
+            channelRead(ctx, Unpooled.EMPTY_BUFFER);
+            ctx.fireChannelReadComplete();
+        } catch (Exception broken) {
+            ctx.fireExceptionCaught(broken);
         }
     }
 

@@ -8,8 +8,10 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.tierdrill.lb.net.Deadline;
 import io.tierdrill.lb.net.DeadlineQueue;
+import io.tierdrill.lb.net.HalfClose;
 import java.nio.channels.ClosedChannelException;
 
 /**
@@ -22,7 +24,7 @@ import java.nio.channels.ClosedChannelException;
  *          &lt;----------------------------------------------------
  * </pre>
  */
-final class Splice {
+public final class Splice {
     private final Channel near;
     private final Channel far;
     private final DeadlineQueue idle;
@@ -36,13 +38,14 @@ final class Splice {
     }
 
     /**
-     * Joins them from here on; both are open and neither reads yet. When nothing moves for as long as {@code idle}
+     * Joins them from here on; both are open, and what they read next goes to the other. When nothing moves for as long as {@code idle}
      * allows, both are reset.
      */
-    static void join(Channel near, Channel far, DeadlineQueue idle) {
+    public static void join(Channel near, Channel far, DeadlineQueue idle) {
         Splice splice = new Splice(near, far, idle);
         Direction out = splice.new Direction(far);
         Direction back = splice.new Direction(near);
+        for (Channel side : new Channel[] {near, far}) side.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         near.pipeline().addLast(out);
         far.pipeline().addLast(back);
         idle.start(splice.quiet);
@@ -99,7 +102,7 @@ final class Splice {
 
         @Override
         public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-            if (event instanceof ChannelInputShutdownEvent) end();
+            if (event instanceof ChannelInputShutdownEvent || event instanceof SslCloseCompletionEvent) end();
         }
 
         @Override
@@ -123,7 +126,7 @@ final class Splice {
                     near.close();
                     far.close();
                 } else {
-                    ((DuplexChannel) to).shutdownOutput();
+                    HalfClose.output(to);
                 }
             });
         }

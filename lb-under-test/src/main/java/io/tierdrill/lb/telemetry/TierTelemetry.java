@@ -141,6 +141,11 @@ public final class TierTelemetry implements AutoCloseable {
         return count;
     }
 
+    /** A figure of this tier's own that may fall, such as {@code tierdrill_l7_tunnels}. */
+    public void gauge(String name, DoubleSupplier value) {
+        add(name, labels, false, value);
+    }
+
     /** Arrived and not completed. Completions are read first, so that it is never below zero. */
     public long inFlight() {
         long done = completions.sum();

@@ -39,7 +39,7 @@ class HealthCheckTest {
     @Test
     void readsBackWhatItWrites() {
         assertThat(HealthCheckConfig.usual().toMap())
-                .containsOnlyKeys("path", "interval", "timeout", "rise", "fall")
+                .containsOnlyKeys("enabled", "path", "interval", "timeout", "rise", "fall")
                 .containsEntry("interval", "1s");
         assertThat(HealthCheckConfig.usual().timeout()).isEqualTo(Duration.ofSeconds(1));
     }

@@ -492,7 +492,7 @@ class Http2FramesTest {
     }
 
     /** Until a figure has not grown for a hundred looks at it. */
-    private static void awaitStandstill(AtomicLong figure) {
+    static void awaitStandstill(AtomicLong figure) {
         long[] last = {-1, 0};
         Await.until("it stands still", () -> {
             long now = figure.get();

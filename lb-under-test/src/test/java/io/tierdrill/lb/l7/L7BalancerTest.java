@@ -76,6 +76,38 @@ class L7BalancerTest {
         }
     }
 
+    /** As a tap must be: the service sees what the client said, and nobody else ever asks it. */
+    @Test
+    void addsNoWordOfItsOwnWhereItIsTransparent() throws Exception {
+        String settings = "{transparent: true, healthCheck: {enabled: false, interval: 1ms}}";
+        try (RawServer service = new RawServer((socket, number) -> {
+                    String head = RawServer.head(socket);
+                    RawServer.say(
+                            socket,
+                            "HTTP/1.1 200 OK\r\nX-Own: 1\r\nContent-Length: " + head.length() + "\r\n\r\n" + head);
+                });
+                TierInstance l7 = l7(settings, service.address())) {
+            String request = "GET /x?y HTTP/1.1\r\nHost: shop.test:81\r\nX-a: b\r\nX-Forwarded-For: 1.2.3.4\r\n\r\n";
+            try (Socket client = Raw.connect(l7.traffic())) {
+                RawServer.say(client, request);
+                assertThat(RawServer.head(client))
+                        .isEqualTo("HTTP/1.1 200 OK\r\nX-Own: 1\r\nContent-Length: " + request.length() + "\r\n\r\n");
+                assertThat(client.getInputStream().readNBytes(request.length()))
+                        .asString()
+                        .isEqualTo(request);
+            }
+            assertThat(service.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void keepsItsTimesToItselfWhereItIsToldTo() throws Exception {
+        try (EchoService service = new EchoService("s");
+                TierInstance l7 = l7("{serverTiming: false}", service.address())) {
+            assertThat(get(l7)).contains("server-timing: service;dur=1.000\r\n").doesNotContain("l7;dur");
+        }
+    }
+
     @Test
     void chunksForNewClientsWhatTheServiceEndsByClosingAndClosesForOldOnes() throws Exception {
         try (RawServer service = scripted((socket, head, number) -> {

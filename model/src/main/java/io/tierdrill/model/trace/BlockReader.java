@@ -41,6 +41,8 @@ final class BlockReader {
     private final AvroBytes prefix = new AvroBytes();
     private byte[] packed = new byte[WINDOW];
     private byte[] plain = new byte[WINDOW];
+    /** Of damaged files only, and then for all their places. */
+    private byte[] window = {};
     private long position;
     private long wholeEnd;
 
@@ -162,7 +164,7 @@ final class BlockReader {
 
     /** Where the marker next stands at or after {@code from}; the file's size where it does not. */
     private long find(long from) throws IOException {
-        byte[] window = new byte[WINDOW];
+        if (window.length == 0) window = new byte[WINDOW];
         for (long at = from; at < file.size(); at += WINDOW - marker.length + 1) {
             int length = read(ByteBuffer.wrap(window), at);
             for (int i = 0; i + marker.length <= length; i++) {

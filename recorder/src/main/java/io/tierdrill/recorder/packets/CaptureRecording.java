@@ -2,6 +2,7 @@ package io.tierdrill.recorder.packets;
 
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.config.Problem;
+import io.tierdrill.model.time.NanoClock;
 import io.tierdrill.recorder.packets.account.Tally;
 import io.tierdrill.recorder.packets.capture.CaptureReader;
 import java.io.IOException;
@@ -11,33 +12,46 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Records live packets into a trace until it is stopped: tcpdump captures, so that privileges and native code stay out of
  * this process, and a thread reads its pipe as {@link CaptureImport} reads a file. {@link #stop} and {@link #awaitEnd} may
  * be called from any thread.
  *
- * <p>What was written survives a kill but for the last second of traffic, and for what waits behind a request that is
- * still open.
+ * <p>A kill loses what is on its way: up to a second in the kernel's ring while there is little traffic (a full block of
+ * 256 KiB comes at once), and under a second here. A request without response is not waited for any longer than
+ * {@link CaptureOptions#heldFor}, so it holds up no other.
  */
 public final class CaptureRecording implements AutoCloseable {
     private static final String NAME = "tcpdump";
-    private static final Duration TAIL = Duration.ofMillis(200);
+    private static final Duration HELD = Duration.ofSeconds(1);
+    private static final long LOOK_NANOS = Duration.ofMillis(400).toNanos();
+    private static final int LOOK_FRAMES = 256;
+    /** Longer than it takes to fill the pipe: reading often wakes both sides for a packet each. */
+    private static final long LEAST_REST_NANOS = Duration.ofMillis(1).toNanos();
+
+    private static final long MOST_REST_NANOS = Duration.ofMillis(20).toNanos();
 
     private final Path output;
     private final CaptureOptions options;
     private final LiveCapture what;
     private final Tcpdump tcpdump;
+    private final NanoClock clock;
+    private final RingTail tail = new RingTail();
     private final CountDownLatch ended = new CountDownLatch(1);
     private CaptureAccount account;
     private IOException failure;
+    private long lookedNanos;
+    private volatile boolean stopping;
     private volatile long packets;
 
-    private CaptureRecording(LiveCapture what, Path output, CaptureOptions options, Tcpdump tcpdump) {
+    private CaptureRecording(LiveCapture what, Path output, CaptureOptions options, Tcpdump tcpdump, NanoClock clock) {
         this.what = what;
         this.output = output;
-        this.options = options;
+        this.options = options.heldFor().isPresent() ? options : options.withHeldFor(HELD);
         this.tcpdump = tcpdump;
+        this.clock = clock;
     }
 
     /**
@@ -51,7 +65,8 @@ public final class CaptureRecording implements AutoCloseable {
         if (Files.exists(output))
             throw new BadInputException(new Problem(
                     output.toString(), "", "exists already; nothing was overwritten", "Record into another file."));
-        CaptureRecording recording = new CaptureRecording(what, output, options, Tcpdump.start(what));
+        CaptureRecording recording =
+                new CaptureRecording(what, output, options, Tcpdump.start(what), NanoClock.system());
         Thread reader = new Thread(recording::run, "capture-reader");
         reader.setDaemon(true);
         reader.start();
@@ -84,11 +99,13 @@ public final class CaptureRecording implements AutoCloseable {
     }
 
     private List<CaptureAccount.Input> read(PacketPipeline pipeline, LazyTrace trace) throws IOException {
+        awaitHeader();
         try (CaptureReader reader = CaptureReader.read(tcpdump.packets(), NAME)) {
-            while (reader.next()) {
+            while (awaitFrame(reader, pipeline, trace) && reader.next()) {
                 pipeline.take(reader.frame());
-                trace.flushEachSecond(reader.frame().nanos());
                 packets = reader.frames();
+                if (packets % LOOK_FRAMES == 0) sawFrame(reader);
+                if (packets % LOOK_FRAMES == 0) look(pipeline, trace);
             }
             String damage = reader.damage().orElse("");
             return List.of(new CaptureAccount.Input(NAME, reader.format().word(), reader.frames(), damage));
@@ -98,14 +115,55 @@ public final class CaptureRecording implements AutoCloseable {
         }
     }
 
+    /** tcpdump writes it with the first packet, or when it ends. */
+    private void awaitHeader() throws IOException {
+        while (tcpdump.packets().available() == 0 && tcpdump.isAlive()) {
+            endWhenOver();
+            LockSupport.parkNanos(MOST_REST_NANOS);
+        }
+    }
+
+    /** Until a frame is here, or none will come; keeps an eye on the time meanwhile. */
+    private boolean awaitFrame(CaptureReader reader, PacketPipeline pipeline, LazyTrace trace) throws IOException {
+        if (reader.ready()) return true;
+        if (packets > 0) sawFrame(reader);
+        for (long rest = LEAST_REST_NANOS; !reader.ready(); rest = Math.min(2 * rest, MOST_REST_NANOS)) {
+            // What it wrote before it ended is read first.
+            if (!tcpdump.isAlive()) return true;
+            look(pipeline, trace);
+            LockSupport.parkNanos(rest);
+        }
+        return true;
+    }
+
+    private void sawFrame(CaptureReader reader) {
+        tail.saw(reader.frame().nanos(), clock.nanos());
+    }
+
+    /** What depends on time and not on packets. */
+    private void look(PacketPipeline pipeline, LazyTrace trace) throws IOException {
+        long now = clock.nanos();
+        endWhenOver();
+        if (now - lookedNanos < LOOK_NANOS) return;
+        lookedNanos = now;
+        if (tail.sawAny()) pipeline.settled(tail.settled(now));
+        trace.flush();
+    }
+
+    private void endWhenOver() {
+        if (!stopping) return;
+        tail.stop(clock.nanos());
+        if (tail.isOver(clock.nanos())) tcpdump.stop();
+    }
+
     /** Packets read so far. */
     public long packets() {
         return packets;
     }
 
-    /** Ends the recording; {@link #awaitEnd} tells when all is written. */
+    /** Ends the recording with what is captured up to now; {@link #awaitEnd} tells when all of it is written. */
     public void stop() {
-        tcpdump.stop();
+        stopping = true;
     }
 
     /** Waits for the end, as long as given; whether it came. tcpdump may end by itself, when the interface goes. */
@@ -119,8 +177,7 @@ public final class CaptureRecording implements AutoCloseable {
      * @throws IOException when the trace could not be written
      */
     public CaptureAccount finish() throws IOException, InterruptedException {
-        // Packets sent just now are on their way through the kernel and the pipe.
-        if (!awaitEnd(TAIL)) stop();
+        stop();
         ended.await();
         if (failure != null) throw failure;
         return account;

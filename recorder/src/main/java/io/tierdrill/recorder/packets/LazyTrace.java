@@ -14,8 +14,6 @@ import java.util.Map;
 
 /** A trace that begins with its first request, since a trace starts when that does. One thread. */
 final class LazyTrace implements TraceOrder.Sink, AutoCloseable {
-    private static final long FLUSH_NANOS = 1_000_000_000;
-
     private final Path path;
     private final String source;
     private final boolean keepsBodies;
@@ -24,7 +22,6 @@ final class LazyTrace implements TraceOrder.Sink, AutoCloseable {
     private TraceOutput writer;
     private long firstNanos;
     private long lastNanos;
-    private long flushedNanos;
 
     LazyTrace(Path path, String source, boolean keepsBodies, RedactionConfig redaction, Tally tally) {
         this.path = path;
@@ -42,11 +39,9 @@ final class LazyTrace implements TraceOrder.Sink, AutoCloseable {
         tally.imported();
     }
 
-    /** What was written up to a second ago survives a kill. */
-    void flushEachSecond(long nowNanos) throws IOException {
-        if (writer == null || nowNanos - flushedNanos < FLUSH_NANOS) return;
-        flushedNanos = nowNanos;
-        writer.flush();
+    /** What was written so far survives a kill. */
+    void flush() throws IOException {
+        if (writer != null) writer.flush();
     }
 
     private void begin(long nanos) throws IOException {

@@ -10,9 +10,12 @@ import io.tierdrill.recorder.packets.http.HttpConversation;
 import io.tierdrill.recorder.packets.order.TraceOrder;
 import io.tierdrill.recorder.packets.stream.Streams;
 import java.io.IOException;
+import java.time.Duration;
 
 /** Frames in, requests out in the order in which they began. One thread. */
 final class PacketPipeline {
+    private static final Duration FOREVER = Duration.ofDays(10_000);
+
     private final Tally tally;
     private final CaptureClock clock;
     private final TraceOrder order;
@@ -23,7 +26,8 @@ final class PacketPipeline {
     PacketPipeline(CaptureOptions options, Tally tally, TraceOrder.Sink sink) {
         this.tally = tally;
         this.clock = new CaptureClock(tally);
-        this.order = new TraceOrder(options.heldBytes(), tally, sink);
+        this.order = new TraceOrder(
+                options.heldBytes(), options.heldFor().orElse(FOREVER).toNanos(), tally, sink);
         this.streams = new Streams(
                 options.streams(), tally, memory -> HttpConversation.factory(order, tally, memory, options.http()));
         this.questions = new DnsQuestions(order, tally);
@@ -34,6 +38,11 @@ final class PacketPipeline {
         long nanos = clock.nanos(frame);
         tally.seen();
         dissector.take(frame, nanos);
+        order.advance(nanos);
+    }
+
+    /** Nothing captured before that time, on the capture's clock, will come any more. */
+    void settled(long nanos) throws IOException {
         order.advance(nanos);
     }
 

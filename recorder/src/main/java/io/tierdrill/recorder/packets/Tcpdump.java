@@ -3,10 +3,15 @@ package io.tierdrill.recorder.packets;
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.config.Problem;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -16,10 +21,20 @@ import java.util.regex.Pattern;
 /**
  * A running tcpdump. Its packets come on standard output; what it says comes on standard error and is read by a thread of
  * its own: that it listens, and at the end how much the kernel dropped.
+ *
+ * <p>It runs in a session of its own, so that Ctrl-C ends us and not it, before what it has seen is read. A shell beside it
+ * ends it when our end of a pipe is closed, which a kill of this process does too: else it would linger until the next
+ * packet comes.
  */
 final class Tcpdump implements AutoCloseable {
     private static final Pattern DROPPED = Pattern.compile("(\\d+) packets? dropped by (?:kernel|interface)");
     private static final long SECONDS_TO_END = 5;
+
+    /** The group is ended, not the process by its number: that might be someone else's by then. */
+    private static final String GUARDED =
+            "exec 3<&0 </dev/null; { read -r _ <&3; kill 0; } >/dev/null 2>&1 & " + "exec 3<&-; exec \"$@\"";
+
+    private static final List<String> GUARD = List.of("setsid", "sh", "-c", GUARDED, "sh");
 
     private final Process process;
     private final Thread words;
@@ -39,16 +54,7 @@ final class Tcpdump implements AutoCloseable {
 
     /** Returns once it listens: packets sent from now on are captured. */
     static Tcpdump start(LiveCapture what) throws BadInputException, InterruptedException {
-        Tcpdump tcpdump;
-        try {
-            tcpdump = new Tcpdump(new ProcessBuilder(what.command()).start());
-        } catch (IOException missing) {
-            throw new BadInputException(new Problem(
-                    String.join(" ", what.tcpdump()),
-                    "",
-                    "cannot be started: " + missing.getMessage(),
-                    "Packets are captured by tcpdump. Install it (Debian: apt-get install tcpdump)."));
-        }
+        Tcpdump tcpdump = new Tcpdump(launch(what));
         boolean inTime = tcpdump.decided.await(what.patience().toMillis(), TimeUnit.MILLISECONDS);
         if (tcpdump.listening) return tcpdump;
         tcpdump.close();
@@ -59,6 +65,33 @@ final class Tcpdump implements AutoCloseable {
                         "",
                         inTime ? "tcpdump ended before it listened" + said : "tcpdump does not listen" + said,
                         "It must know the interface ('tcpdump -D' lists them) and may need root or the capability CAP_NET_RAW."));
+    }
+
+    private static Process launch(LiveCapture what) throws BadInputException {
+        if (!isProgram(what.tcpdump().get(0))) throw missing(what, "no such program");
+        List<String> command = new ArrayList<>(GUARD);
+        command.addAll(what.command());
+        try {
+            return new ProcessBuilder(command).start();
+        } catch (IOException failed) {
+            throw missing(what, failed.getMessage());
+        }
+    }
+
+    /** As a shell would look for it. */
+    private static boolean isProgram(String name) {
+        if (name.indexOf('/') >= 0) return Files.isExecutable(Path.of(name));
+        String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
+        for (String folder : path.split(File.pathSeparator)) if (Files.isExecutable(Path.of(folder, name))) return true;
+        return false;
+    }
+
+    private static BadInputException missing(LiveCapture what, String why) {
+        return new BadInputException(new Problem(
+                String.join(" ", what.tcpdump()),
+                "",
+                "cannot be started: " + why,
+                "Packets are captured by tcpdump. Install it (Debian: apt-get install tcpdump)."));
     }
 
     private void listen() {
@@ -92,6 +125,10 @@ final class Tcpdump implements AutoCloseable {
         return process.getInputStream();
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** Packets the kernel dropped; told when tcpdump has ended. */
     long dropped() {
         return dropped;
@@ -99,13 +136,19 @@ final class Tcpdump implements AutoCloseable {
 
     /** Lets it write what it has and end. */
     void stop() {
-        process.destroy();
+        try {
+            process.getOutputStream().close();
+        } catch (IOException ended) {
+            // Then there is nothing to stop.
+        }
+        // Not the process itself: that would close its output before it is read to the end.
+        process.toHandle().destroy();
     }
 
     /** Waits until all it said was heard; kills it when it does not end by itself. */
     @Override
     public void close() {
-        process.destroy();
+        stop();
         try {
             if (!process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) process.destroyForcibly();
             words.join(TimeUnit.SECONDS.toMillis(SECONDS_TO_END));

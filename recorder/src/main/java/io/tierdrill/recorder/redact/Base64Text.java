@@ -32,7 +32,7 @@ final class Base64Text {
             Layer layer, int from, int to, int padded, Predicate<String> holdsSecret, Findings out) {
         String s = layer.text();
         for (int i = from; i + LEAST <= to; i = next(s, i, to)) {
-            if (!mayBeText(s, i)) continue;
+            if (!mayBeText(s, i, i + 8)) continue;
             int slash = s.indexOf('/', i);
             int end = padded;
             Optional<String> text = decode(s.substring(i, to));
@@ -52,17 +52,30 @@ final class Base64Text {
         return next;
     }
 
-    /** Whether the first six bytes would be printable; most words are not. */
-    static boolean mayBeText(String s, int from) {
-        for (int quad = from; quad < from + 8; quad += 4) {
-            if (quad + 4 > s.length()) return true;
+    /** Whether all whole groups of this stretch would be text; most words are not. */
+    static boolean mayBeText(String s, int from, int to) {
+        int end = Math.min(to, s.length()) - 4;
+        int more = 0;
+        for (int quad = from; quad <= end; quad += 4) {
             int bits = value(s.charAt(quad)) << 18
                     | value(s.charAt(quad + 1)) << 12
                     | value(s.charAt(quad + 2)) << 6
                     | value(s.charAt(quad + 3));
-            if (bits < 0 || !isText(bits >> 16) || !isText(bits >> 8 & 0xff) || !isText(bits & 0xff)) return false;
+            if (bits < 0) return false;
+            more = afterByte(bits >> 16, more);
+            more = afterByte(bits >> 8 & 0xff, more);
+            more = afterByte(bits & 0xff, more);
+            if (more < 0) return false;
         }
         return true;
+    }
+
+    /** How many bytes of UTF-8 must follow this one, where so many were to follow before; below 0 it is no text. */
+    private static int afterByte(int b, int more) {
+        if (more < 0) return more;
+        if (b < 0x80) return more == 0 && isText(b) ? 0 : -1;
+        if (b < 0xc0) return more - 1;
+        return more > 0 ? -1 : b < 0xe0 ? 1 : b < 0xf0 ? 2 : b < 0xf5 ? 3 : -1;
     }
 
     /** The text, or empty where these bytes are none. */

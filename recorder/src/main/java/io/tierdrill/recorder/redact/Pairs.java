@@ -8,6 +8,9 @@ import java.util.Set;
  */
 final class Pairs {
     private static final String NAME_MARKS = "_.-[]$~*";
+    /** A state of two letters is one of a country. */
+    private static final int LEAST_IN_URL = 6;
+
     private static final Set<String> NO_SECRETS = Set.of("true", "false", "null", "undefined");
     private static final Set<String> SCHEMES =
             Set.of("bearer", "basic", "digest", "token", "negotiate", "apikey", "aws4-hmac-sha256");
@@ -70,6 +73,8 @@ final class Pairs {
             if (!inUrl) to = withoutScheme(s, from, to);
         }
         String value = s.substring(from, to);
+        boolean word = inUrl && value.length() < LEAST_IN_URL && !names.isSecret(s, nameFrom, separator, false);
+        if (word) return to;
         if (!NO_SECRETS.contains(value) && !holdsOnlyPseudonym(value))
             out.add(layer, from, to, Layer.fullyDecoded(value, TextMask.MOST_LAYERS), SecretKind.NAMED);
         return to;

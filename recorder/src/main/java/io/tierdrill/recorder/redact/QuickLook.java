@@ -66,17 +66,16 @@ final class QuickLook {
                     break;
                 case DASH:
                     if (previous == '-' && s.startsWith("-----BEGIN", i - 1)) return false;
-                    if (i - run >= Base64Text.LEAST && Base64Text.mayBeText(s, run)) return false;
+                    if (isBase64(s, run, i)) return false;
                     run = i + 1;
                     break;
                 case JOINT:
                 case SPACE:
-                    if (i - run >= Base64Text.LEAST && Base64Text.mayBeText(s, run)) return false;
+                    if (isBase64(s, run, i)) return false;
                     run = i + 1;
                     break;
                 default:
-                    if (digits > MOST_DIGITS || i - run >= Base64Text.LEAST && Base64Text.mayBeText(s, run))
-                        return false;
+                    if (digits > MOST_DIGITS || isBase64(s, run, i)) return false;
                     if (kind != BREAK && isSuspicious(s, i, kind, startsWithName)) return false;
                     if (kind == PERCENT) {
                         char decoded = decoded(s, i);
@@ -89,7 +88,13 @@ final class QuickLook {
             }
             previous = c;
         }
-        return digits <= MOST_DIGITS && (n - run < Base64Text.LEAST || !Base64Text.mayBeText(s, run));
+        return digits <= MOST_DIGITS && !isBase64(s, run, n);
+    }
+
+    /** Whether the word may be base64 of text, alone or with what follows. */
+    private static boolean isBase64(String s, int from, int to) {
+        if (to - from >= Base64Text.LEAST) return Base64Text.mayBeText(s, from, to);
+        return to - from >= 4 && to < s.length() && "/+-_".indexOf(s.charAt(to)) >= 0 && Base64Text.mayBeText(s, from, from + 16);
     }
 
     private boolean isSuspicious(String s, int i, byte kind, boolean startsWithName) {

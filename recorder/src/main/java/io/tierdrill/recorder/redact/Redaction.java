@@ -13,6 +13,9 @@ import java.util.TreeMap;
  * stands, so sessions, cardinality and cache keys survive; what is no secret stays as it came. One thread.
  */
 public final class Redaction {
+    /** Under this a masked trace tells which key it was, not the key. */
+    public static final String KEY_NOTE = "redactionKey";
+
     private final RedactionConfig config;
     private final MaskedCounts counts = new MaskedCounts();
     private final Pseudonyms pseudonyms;
@@ -70,9 +73,14 @@ public final class Redaction {
             return notes;
         }
         notes.put("redaction", "Secrets became pseudonyms: HMAC-SHA256 under a key that is not in this file.");
-        notes.put("redactionKey", pseudonyms.keyId());
+        notes.put(KEY_NOTE, pseudonyms.keyId());
         notes.put("clientAddresses", config.clients().key());
         return notes;
+    }
+
+    /** Whether a trace with these notes was masked when it was written. */
+    public static boolean wasApplied(Map<String, String> notes) {
+        return notes.containsKey(KEY_NOTE);
     }
 
     /** How much of each kind was masked so far. */

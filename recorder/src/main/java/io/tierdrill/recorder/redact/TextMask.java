@@ -37,18 +37,22 @@ final class TextMask {
 
     /** For texts that come again and again, such as user agents. */
     String maskOften(String text) {
-        int slot = slot(text);
-        if (text.equals(clean[slot])) return text;
-        String masked = mask(text, Form.TEXT);
-        if (masked.equals(text)) clean[slot] = text;
-        return masked;
+        return text.equals(clean[slot(text)]) ? text : mask(text, Form.TEXT);
     }
 
     /** The same text where there is no secret in it. */
     String mask(String text, Form form) {
-        if (text.isEmpty() || quick.isClean(text, form == Form.PARAMETERS)) return text;
+        if (text.isEmpty()) return text;
+        if (quick.isClean(text, form == Form.PARAMETERS)) return remembered(text, form);
+        if (form == Form.TEXT && text.equals(clean[slot(text)])) return text;
         Findings findings = find(text, form, MOST_NESTED);
-        return findings.none() ? text : replaced(text, findings);
+        return findings.none() ? remembered(text, form) : replaced(text, findings);
+    }
+
+    /** Long texts only: short ones are looked through as quickly as they are found again. */
+    private String remembered(String text, Form form) {
+        if (form == Form.TEXT && text.length() > 24) clean[slot(text)] = text;
+        return text;
     }
 
     private String replaced(String text, Findings findings) {

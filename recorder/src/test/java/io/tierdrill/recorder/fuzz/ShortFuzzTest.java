@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * inputs on every run. {@code bench/fuzz} is the long search; what it found is among the seeds.
  */
 class ShortFuzzTest {
-    private static final int MUTATIONS = 400;
+    private static final int MUTATIONS = 100;
 
     @TempDir
     Path scratch;

@@ -52,13 +52,13 @@ final class TraceTargets {
                 new FuzzTarget(
                         "trace-blocks",
                         4096,
-                        Allowance.of(8192, 20_000),
+                        Allowance.of(16_384, 40_000),
                         blockSeeds,
                         input -> targets.takeFile(blocks(empty, input))),
                 new FuzzTarget(
                         "inspect",
                         4096,
-                        Allowance.of(32_768, 20_000),
+                        Allowance.of(32_768, 40_000),
                         blockSeeds,
                         input -> targets.inspect(blocks(empty, input))));
     }

@@ -18,7 +18,8 @@ public enum Observation {
     CLOCK_STEPS("steps back of the capture's clock; time went on from the last packet"),
     WITHOUT_RESPONSE("requests whose response was not seen"),
     RESPONSE_CUT("requests whose response was seen in part"),
-    WRITTEN_EARLY("requests written before their response ended, for lack of memory"),
+    WRITTEN_EARLY(
+            "requests written before their response ended, for lack of memory or, while recording, after a second"),
     MOVED("requests moved to a later time, because later ones were written already"),
     STRAY_RESPONSES("responses to no request that was seen"),
     INTERIM_RESPONSES("responses that only announce another, such as 100 Continue"),

@@ -29,6 +29,11 @@ final class ByteWindow {
         return to - from;
     }
 
+    /** Whether some bytes are here, so that the next frame is here or on its way. */
+    boolean ready() throws IOException {
+        return to > from || in.available() > 0;
+    }
+
     /** Waits for {@code count} bytes; false when the stream ends before. */
     boolean has(int count) throws IOException {
         if (to - from >= count) return true;

@@ -69,6 +69,11 @@ public final class CaptureReader implements AutoCloseable {
         return new CaptureReader(name, in, window, format);
     }
 
+    /** Whether {@link #next} need not wait long: some of the next frame is here. Also false at the end. */
+    public boolean ready() throws IOException {
+        return window.ready();
+    }
+
     /** Goes to the next frame; false at the end. */
     public boolean next() throws IOException {
         try {

@@ -126,6 +126,12 @@ final class Exchange implements TraceOrder.Owner {
         return Optional.of(record);
     }
 
+    /** While it is still being sent, it would be lost. */
+    @Override
+    public boolean isWorthGivingUp() {
+        return requestWhole;
+    }
+
     private void write() {
         if (rejected || entry.isClosed()) return;
         entry.complete(record());

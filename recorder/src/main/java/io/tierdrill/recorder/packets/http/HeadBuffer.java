@@ -6,7 +6,6 @@ import java.util.Arrays;
 
 /** Gathers the bytes of a head until its empty line. Holds memory only while a head is under way. One thread. */
 final class HeadBuffer {
-    private static final int FIRST_BYTES = 1024;
     private static final byte[] NOTHING = {};
 
     /** How far it has come. */
@@ -35,7 +34,7 @@ final class HeadBuffer {
 
     /** Forgets everything. */
     void clear() {
-        memory.give(bytes.length);
+        memory.giveBack(bytes);
         bytes = NOTHING;
         length = 0;
         lineFrom = 0;
@@ -103,7 +102,9 @@ final class HeadBuffer {
 
     private void makeRoom(int count) {
         if (length + count <= bytes.length) return;
-        int larger = Math.min(mostBytes, Math.max(Math.max(FIRST_BYTES, length + count), bytes.length * 2));
+        if (bytes.length == 0) bytes = memory.takePage();
+        if (length + count <= bytes.length) return;
+        int larger = Math.min(mostBytes, Math.max(length + count, bytes.length * 2));
         memory.take(larger - bytes.length);
         bytes = Arrays.copyOf(bytes, larger);
     }

@@ -4,7 +4,9 @@ import io.tierdrill.model.trace.RequestRecord;
 import io.tierdrill.recorder.packets.account.Observation;
 import io.tierdrill.recorder.packets.account.Tally;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.PriorityQueue;
 
@@ -20,8 +22,7 @@ public final class TraceOrder {
     /** What a record costs beside its texts, roughly. */
     private static final int OVERHEAD = 400;
 
-    private static final Comparator<Entry> BY_TIME =
-            Comparator.<Entry>comparingLong(e -> e.nanos).thenComparingLong(e -> e.serial);
+    private static final Comparator<Entry> BY_TIME = TraceOrder::compare;
 
     /** Takes requests in order; their offset is the time since 1970. */
     @FunctionalInterface
@@ -34,19 +35,39 @@ public final class TraceOrder {
     public interface Owner {
         /** It must be written now: what is known of it, or empty when that is too little. Called once at most. */
         Optional<RequestRecord> giveUp();
+
+        /** Whether enough is known to give it up without losing the request. */
+        default boolean isWorthGivingUp() {
+            return true;
+        }
     }
 
-    private final PriorityQueue<Entry> entries = new PriorityQueue<>(BY_TIME);
+    /** Nearly all: those that begin in order of time. */
+    private final Deque<Entry> inOrder = new ArrayDeque<>();
+    /** Those that begin in the past, from packets that were captured late, or were moved. */
+    private final PriorityQueue<Entry> others = new PriorityQueue<>(BY_TIME);
+
     private final long mostHeldBytes;
+    private final long mostHeldNanos;
     private final Tally tally;
     private final Sink sink;
     private long heldBytes;
     private long serial;
     private long lastNanos;
 
-    /** @param mostHeldBytes of requests that wait for earlier ones */
+    /** Without a bound in time. */
     public TraceOrder(long mostHeldBytes, Tally tally, Sink sink) {
+        this(mostHeldBytes, Long.MAX_VALUE, tally, sink);
+    }
+
+    /**
+     * @param mostHeldBytes of requests that wait for earlier ones
+     * @param mostHeldNanos for which a request may be open; then it is given up, or moved to the present while it is still
+     *     being sent
+     */
+    public TraceOrder(long mostHeldBytes, long mostHeldNanos, Tally tally, Sink sink) {
         this.mostHeldBytes = mostHeldBytes;
+        this.mostHeldNanos = mostHeldNanos;
         this.tally = tally;
         this.sink = sink;
     }
@@ -55,35 +76,73 @@ public final class TraceOrder {
     public Entry begin(long nanos, Owner owner) {
         if (nanos < lastNanos) tally.observed(Observation.MOVED);
         Entry entry = new Entry(Math.max(nanos, lastNanos), serial++, owner);
-        entries.add(entry);
+        add(entry);
         return entry;
+    }
+
+    private void add(Entry entry) {
+        Entry last = inOrder.peekLast();
+        if (last == null || last.nanos <= entry.nanos) inOrder.addLast(entry);
+        else others.add(entry);
+    }
+
+    /** The earliest, or null. */
+    private Entry peek() {
+        Entry first = inOrder.peekFirst();
+        Entry other = others.peek();
+        if (first == null || other == null) return first == null ? other : first;
+        return compare(first, other) < 0 ? first : other;
+    }
+
+    private void remove(Entry earliest) {
+        if (earliest == inOrder.peekFirst()) inOrder.pollFirst();
+        else others.poll();
+    }
+
+    private static int compare(Entry a, Entry b) {
+        return a.nanos == b.nanos ? Long.compare(a.serial, b.serial) : Long.compare(a.nanos, b.nanos);
     }
 
     /** Writes what nothing earlier can precede any more. */
     public void advance(long nowNanos) throws IOException {
-        while (!entries.isEmpty()) {
-            Entry first = entries.peek();
+        for (Entry first = peek(); first != null; first = peek()) {
             boolean full = heldBytes > mostHeldBytes;
-            if (!full && (!first.closed || first.nanos > nowNanos - SLACK_NANOS)) return;
+            boolean late = !first.closed && nowNanos - first.nanos > mostHeldNanos;
+            if (late && !full && !first.owner.isWorthGivingUp()) {
+                moveToPresent(first, nowNanos);
+                continue;
+            }
+            if (!full && !late && (!first.closed || first.nanos > nowNanos - SLACK_NANOS)) return;
             if (!first.closed) first.giveUp();
-            write(entries.poll());
+            remove(first);
+            write(first);
         }
+    }
+
+    /** A request that is still being sent must not hold up the others, nor be lost. */
+    private void moveToPresent(Entry open, long nowNanos) {
+        remove(open);
+        if (!open.moved) tally.observed(Observation.MOVED);
+        open.moved = true;
+        open.nanos = nowNanos;
+        add(open);
     }
 
     /** Writes everything. */
     public void finish() throws IOException {
-        while (!entries.isEmpty()) {
-            Entry first = entries.poll();
+        for (Entry first = peek(); first != null; first = peek()) {
             if (!first.closed) first.giveUp();
+            remove(first);
             write(first);
         }
     }
 
     private void write(Entry entry) throws IOException {
-        if (entry.record == null) return;
         heldBytes -= entry.cost;
+        if (entry.record == null) return;
         lastNanos = entry.nanos;
-        sink.write(entry.record.at(entry.nanos));
+        boolean asBegun = entry.record.offsetNanos() == entry.nanos;
+        sink.write(asBegun ? entry.record : entry.record.at(entry.nanos));
     }
 
     private static long cost(RequestRecord record) {
@@ -95,9 +154,10 @@ public final class TraceOrder {
 
     /** The place of one request. */
     public final class Entry {
-        private final long nanos;
         private final long serial;
-        private final Owner owner;
+        private Owner owner;
+        private long nanos;
+        private boolean moved;
         private boolean closed;
         private RequestRecord record;
         private long cost;
@@ -116,20 +176,26 @@ public final class TraceOrder {
         /** Ready to be written; not when it is closed. */
         public void complete(RequestRecord complete) {
             if (closed) throw new IllegalStateException("the request is closed already");
-            closed = true;
             record = complete;
-            cost = cost(complete);
-            heldBytes += cost;
+            close(cost(complete));
         }
 
         /** It will not be written. */
         public void cancel() {
+            if (!closed) close(OVERHEAD);
+        }
+
+        /** Until it is taken out it costs memory, also when there is nothing to write. */
+        private void close(long costs) {
             closed = true;
+            owner = null;
+            cost = costs;
+            heldBytes += costs;
         }
 
         private void giveUp() {
             Optional<RequestRecord> known = owner.giveUp();
-            if (known.isEmpty()) closed = true;
+            if (known.isEmpty()) cancel();
             else complete(known.get());
         }
     }
