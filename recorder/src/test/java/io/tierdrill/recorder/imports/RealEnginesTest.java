@@ -3,6 +3,7 @@ package io.tierdrill.recorder.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tierdrill.model.trace.RequestRecord;
+import io.tierdrill.recorder.redact.RedactionConfig;
 import io.tierdrill.recorder.template.TemplateFormat;
 import java.io.File;
 import java.io.IOException;
@@ -58,14 +59,27 @@ class RealEnginesTest {
         List<Sent> sent = served(port, "js.log", "nginx", "-p", folder.toString(), "-c", config.toString());
 
         check(
-                ImportedLog.of(List.of(folder.resolve("combined.log")), folder, ImportOptions.defaults()),
+                ImportedLog.of(
+                        List.of(folder.resolve("combined.log")),
+                        folder,
+                        ImportOptions.defaults()
+                                .withRedaction(RedactionConfig.defaults().off())),
                 "combined",
                 sent);
-        check(ImportedLog.of(List.of(folder.resolve("js.log")), folder, ImportOptions.defaults()), "json-nginx", sent);
+        check(
+                ImportedLog.of(
+                        List.of(folder.resolve("js.log")),
+                        folder,
+                        ImportOptions.defaults()
+                                .withRedaction(RedactionConfig.defaults().off())),
+                "json-nginx",
+                sent);
         ImportedLog mine = ImportedLog.of(
                 List.of(folder.resolve("mine.log")),
                 folder,
-                ImportOptions.defaults().withFormat(TemplateFormat.of(FORMAT)));
+                ImportOptions.defaults()
+                        .withRedaction(RedactionConfig.defaults().off())
+                        .withFormat(TemplateFormat.of(FORMAT)));
         check(mine, "log-format (nginx)", sent);
         assertThat(mine.resolution()).isEqualTo("1 ms");
         for (int i = 0; i < sent.size(); i++) {
@@ -101,7 +115,11 @@ class RealEnginesTest {
                 .filter(l -> l.contains(" web "))
                 .toList();
         Path log = Files.write(folder.resolve("haproxy.log"), lines);
-        ImportedLog imported = ImportedLog.of(List.of(log), folder, ImportOptions.defaults());
+        ImportedLog imported = ImportedLog.of(
+                List.of(log),
+                folder,
+                ImportOptions.defaults()
+                        .withRedaction(RedactionConfig.defaults().off()));
 
         check(imported, "haproxy", sent);
         for (int i = 0; i < sent.size(); i++) {

@@ -53,7 +53,8 @@ class KilledRecordingTest {
             assertThat(reader.damage()).isEmpty();
             assertThat((long) records.size()).isEqualTo(recorded + 1);
             assertThat(records.get((int) recorded).path()).isEqualTo("/again");
-            assertThat(records.stream().map(RequestRecord::offsetNanos).toList()).isSorted();
+            assertThat(records.stream().map(RequestRecord::offsetNanos).toList())
+                    .isSorted();
         }
         assertThat(Lab.footer(trace).closed()).isTrue();
     }
@@ -84,8 +85,7 @@ class KilledRecordingTest {
                         + "/* " + copy + "/\n");
         assumeAllowed(script);
 
-        try (Child child =
-                Child.start(List.of("unshare", "-Urm", "sh", script.toString()), mount, 4_000, 3_000, 300)) {
+        try (Child child = Child.start(List.of("unshare", "-Urm", "sh", script.toString()), mount, 4_000, 3_000, 300)) {
             List<String> said = child.awaitEnd();
             String end = said.get(said.size() - 1);
             assertThat(end).matches("END \\d+ \\d+ \\{disk=\\d+}");

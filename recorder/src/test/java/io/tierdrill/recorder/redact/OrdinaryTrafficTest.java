@@ -36,7 +36,8 @@ class OrdinaryTrafficTest {
         Path plain = folder.resolve("plain.trace");
         ImportOptions options = ImportOptions.defaults();
         TraceImport.run(List.of(log), masked, options);
-        TraceImport.run(List.of(log), plain, options.withRedaction(options.redaction().off()));
+        TraceImport.run(
+                List.of(log), plain, options.withRedaction(options.redaction().off()));
 
         Map<String, String> clients = new HashMap<>();
         try (TraceReader kept = TraceReader.open(masked);
