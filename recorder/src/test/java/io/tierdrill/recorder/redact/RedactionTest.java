@@ -240,7 +240,7 @@ class RedactionTest {
                 "=[{"
             })
     void aHostileRequestTakesNoLongerThanItsLengthAllows(String piece) {
-        String text = piece.repeat(60_000 / piece.length());
+        String text = piece.repeat(30_000 / piece.length());
         RequestRecord raw = request("/" + text, List.of(new Header("Referer", text)), typed("text/plain", text));
 
         assertTimeoutPreemptively(Duration.ofSeconds(20), () -> redaction.apply(raw));
