@@ -94,7 +94,10 @@ final class QuickLook {
     /** Whether the word may be base64 of text, alone or with what follows. */
     private static boolean isBase64(String s, int from, int to) {
         if (to - from >= Base64Text.LEAST) return Base64Text.mayBeText(s, from, to);
-        return to - from >= 4 && to < s.length() && "/+-_".indexOf(s.charAt(to)) >= 0 && Base64Text.mayBeText(s, from, from + 16);
+        return to - from >= 4
+                && to < s.length()
+                && "/+-_".indexOf(s.charAt(to)) >= 0
+                && Base64Text.mayBeText(s, from, from + 16);
     }
 
     private boolean isSuspicious(String s, int i, byte kind, boolean startsWithName) {

@@ -38,7 +38,9 @@ class HeldRequestsTest {
         Imported imported = Imported.of(lab, LIVE);
 
         assertThat(imported.account().rejected()).isEmpty();
-        assertThat(imported.paths()).containsExactlyInAnyOrder("/a", "/upload", "/b").startsWith("/a");
+        assertThat(imported.paths())
+                .containsExactlyInAnyOrder("/a", "/upload", "/b")
+                .startsWith("/a");
         assertThat(imported.requests()).extracting(RequestRecord::offsetNanos).isSorted();
         assertThat(imported.requests()).allMatch(r -> r.response().isPresent());
         assertThat(imported.observed(Observation.MOVED)).isEqualTo(1);

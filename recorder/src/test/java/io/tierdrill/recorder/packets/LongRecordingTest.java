@@ -15,15 +15,11 @@ import org.junit.jupiter.api.Test;
 /** The whole pipeline under what would make it grow: a flood, and hours. */
 class LongRecordingTest {
     private static final int SERVER = 0x0a000002;
-    private static final StreamLimits LIMITS =
-            new StreamLimits(1000, 1000, 1 << 20, 1 << 16, Duration.ofMinutes(2));
+    private static final StreamLimits LIMITS = new StreamLimits(1000, 1000, 1 << 20, 1 << 16, Duration.ofMinutes(2));
 
     private final Tally tally = new Tally();
     private final PacketPipeline pipeline = new PacketPipeline(
-            CaptureOptions.defaults()
-                    .withStreams(LIMITS)
-                    .withHeldBytes(1 << 20)
-                    .withHeldFor(Duration.ofSeconds(1)),
+            CaptureOptions.defaults().withStreams(LIMITS).withHeldBytes(1 << 20).withHeldFor(Duration.ofSeconds(1)),
             tally,
             request -> tally.imported());
     private long nanos = PacketLab.START_NANOS;
@@ -36,9 +32,14 @@ class LongRecordingTest {
                 fromClient ? port : 80, fromClient ? 80 : port, seq, ack, flags, PacketLab.bytes(payload));
         ByteBuffer packet = ByteBuffer.allocate(14 + 20 + tcp.length);
         packet.putShort(12, (short) 0x0800).position(14);
-        packet.put((byte) 0x45).put((byte) 0).putShort((short) (20 + tcp.length)).putInt(0);
+        packet.put((byte) 0x45)
+                .put((byte) 0)
+                .putShort((short) (20 + tcp.length))
+                .putInt(0);
         packet.put((byte) 64).put((byte) 6).putShort((short) 0);
-        packet.putInt(fromClient ? client : SERVER).putInt(fromClient ? SERVER : client).put(tcp);
+        packet.putInt(fromClient ? client : SERVER)
+                .putInt(fromClient ? SERVER : client)
+                .put(tcp);
         packet.flip();
         pipeline.take(new Frame(new Place("wire", ++packets), nanos, PacketLab.ETHERNET, packet.limit(), packet));
     }
@@ -72,7 +73,8 @@ class LongRecordingTest {
             tcp(true, 2, port, 1, 0, PacketLab.ACK, "GET /" + second + " HTTP/1.1\r\n\r\n");
             // Every third is answered, every third half, every third not.
             if (second % 3 == 0) tcp(false, 2, port, 1, 30, PacketLab.ACK, "HTTP/1.1 204 No\r\n\r\n");
-            if (second % 3 == 1) tcp(false, 2, port, 1, 30, PacketLab.ACK, "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n");
+            if (second % 3 == 1)
+                tcp(false, 2, port, 1, 30, PacketLab.ACK, "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n");
             if (second == 600) before = usedBytes();
         }
         assertThat(usedBytes() - before).isLessThan(1 << 20);

@@ -36,7 +36,8 @@ class OrdinaryTrafficTest {
         Path plain = folder.resolve("plain.trace");
         ImportOptions options = ImportOptions.defaults();
         TraceImport.run(List.of(log), masked, options);
-        TraceImport.run(List.of(log), plain, options.withRedaction(options.redaction().off()));
+        TraceImport.run(
+                List.of(log), plain, options.withRedaction(options.redaction().off()));
 
         Map<String, String> clients = new HashMap<>();
         try (TraceReader kept = TraceReader.open(masked);
@@ -47,7 +48,8 @@ class OrdinaryTrafficTest {
                 assertThat(after.path()).isEqualTo(before.path());
                 assertThat(after.headers()).isEqualTo(before.headers());
                 assertThat(network(after.client())).isEqualTo(network(before.client()));
-                assertThat(clients.computeIfAbsent(before.client(), c -> after.client())).isEqualTo(after.client());
+                assertThat(clients.computeIfAbsent(before.client(), c -> after.client()))
+                        .isEqualTo(after.client());
             }
             assertThat(kept.hasNext()).isFalse();
         }
@@ -108,7 +110,17 @@ class OrdinaryTrafficTest {
 
     private static RequestRecord request(String path) {
         return new RequestRecord(
-                0, "192.0.2.1", "", "", "http", "GET", "", path, List.of(), RequestRecord.Body.none(), Optional.empty());
+                0,
+                "192.0.2.1",
+                "",
+                "",
+                "http",
+                "GET",
+                "",
+                path,
+                List.of(),
+                RequestRecord.Body.none(),
+                Optional.empty());
     }
 
     private static String network(String address) {
