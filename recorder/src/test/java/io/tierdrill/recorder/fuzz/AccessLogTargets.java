@@ -43,7 +43,7 @@ final class AccessLogTargets {
         AccessLogTargets targets = new AccessLogTargets(folder);
         return List.of(
                 new FuzzTarget("access-log", 8192, Allowance.of(16_384, 1000), SEEDS, targets::takePlain),
-                new FuzzTarget("access-log-gzip", 4096, Allowance.of(16_384, 1000), gzipSeeds(), targets::takeGzip),
+                new FuzzTarget("access-log-gzip", 4096, Allowance.of(32_768, 1000), gzipSeeds(), targets::takeGzip),
                 new FuzzTarget(
                         "access-log-lines", 256, Allowance.of(16_384, 400_000), lineSeeds(), targets::takeLines));
     }
