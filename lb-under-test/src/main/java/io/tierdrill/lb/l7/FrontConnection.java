@@ -214,6 +214,7 @@ final class FrontConnection extends ChannelInboundHandlerAdapter implements Fron
     private void linger() {
         lingering = true;
         release();
+        decoder.resume();
         proxy.lingering.start(deadline);
         HalfClose.output(ctx.channel());
         regulate();

@@ -147,6 +147,18 @@ class WebSocketTest {
         }
     }
 
+    /** What was said ahead is nobody's any more. */
+    @Test
+    void endsTheConnectionWhereTheClientWantedThatIfRefused() throws Exception {
+        String closing = UPGRADE.replace("keep-alive", "close");
+        try (TierInstance l7 = l7("")) {
+            String answer = Raw.exchange(l7.traffic(), closing + "GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+            assertThat(answer.split("HTTP/1.1 ")).hasSize(2);
+            assertThat(answer).startsWith("HTTP/1.1 503 ").contains("connection: close\r\n");
+        }
+        assertThat(witness.ended(1)).hasSize(1);
+    }
+
     @Test
     void doesNotSwitchWhereNobodyAskedForIt() throws Exception {
         try (RawServer service = upgrading(socket -> RawServer.say(socket, AGREED));

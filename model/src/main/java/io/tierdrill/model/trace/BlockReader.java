@@ -43,6 +43,7 @@ final class BlockReader {
     private byte[] plain = new byte[WINDOW];
     /** Of damaged files only, and then for all their places. */
     private byte[] window = {};
+
     private long position;
     private long wholeEnd;
 

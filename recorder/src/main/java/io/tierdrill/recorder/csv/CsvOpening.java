@@ -4,7 +4,6 @@ import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.config.Problem;
 import io.tierdrill.recorder.fields.Refused;
 import io.tierdrill.recorder.input.Head;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -21,7 +20,7 @@ record CsvOpening(CsvHeader header, CsvRows rows, List<List<String>> samples) {
 
     /** Reads the header row of the head. */
     static CsvHeader header(Head head) throws IOException, Refused {
-        return header(new CsvRows(new ByteArrayInputStream(head.bytes())));
+        return header(CsvRows.of(head));
     }
 
     /** @throws BadInputException when the first row names no such columns */
@@ -62,7 +61,7 @@ record CsvOpening(CsvHeader header, CsvRows rows, List<List<String>> samples) {
     }
 
     private static List<List<String>> samples(Head head, CsvHeader header) throws IOException, Refused {
-        CsvRows rows = new CsvRows(new ByteArrayInputStream(head.bytes()));
+        CsvRows rows = CsvRows.of(head);
         header(rows);
         List<List<String>> samples = new ArrayList<>();
         while (samples.size() < MOST_SAMPLES && rows.next()) {

@@ -1,6 +1,8 @@
 package io.tierdrill.recorder.csv;
 
+import io.tierdrill.recorder.input.Head;
 import io.tierdrill.recorder.input.Units;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -12,7 +14,7 @@ final class CsvRows implements Units {
     static final int MOST_BYTES = 65_536;
 
     private final InputStream in;
-    private final byte[] buffer = new byte[4 * MOST_BYTES];
+    private final byte[] buffer;
     private int filled;
     private int from;
     private int to;
@@ -24,7 +26,17 @@ final class CsvRows implements Units {
     private boolean ended;
 
     CsvRows(InputStream in) {
+        this(in, 4 * MOST_BYTES);
+    }
+
+    private CsvRows(InputStream in, int bufferBytes) {
         this.in = in;
+        this.buffer = new byte[bufferBytes];
+    }
+
+    /** Rows of the beginning of a file, with no more memory than that. One byte more shows that it has ended. */
+    static CsvRows of(Head head) {
+        return new CsvRows(new ByteArrayInputStream(head.bytes()), head.bytes().length + 1);
     }
 
     @Override

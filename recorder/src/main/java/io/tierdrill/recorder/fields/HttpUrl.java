@@ -60,7 +60,7 @@ public record HttpUrl(String scheme, String authority, String path) {
     }
 
     /** Visible ASCII; names in other letters are written in Punycode by all that make such documents. */
-    private static boolean isAuthority(String text) {
+    public static boolean isAuthority(String text) {
         return !text.isEmpty() && text.charAt(0) != ':' && text.chars().allMatch(c -> c > 0x20 && c < 0x7f);
     }
 

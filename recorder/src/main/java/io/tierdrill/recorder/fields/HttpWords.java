@@ -43,11 +43,11 @@ public final class HttpWords {
         return number ? Optional.of(Long.parseLong(digits)) : Optional.empty();
     }
 
-    private static boolean isToken(String text) {
+    /** RFC 9110, 5.6.2: fit for a method or the name of a header. */
+    public static boolean isToken(String text) {
         return !text.isEmpty() && text.chars().allMatch(HttpWords::isTokenCharacter);
     }
 
-    /** RFC 9110, 5.6.2. */
     private static boolean isTokenCharacter(int c) {
         return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || TOKEN_MARKS.indexOf(c) >= 0;
     }

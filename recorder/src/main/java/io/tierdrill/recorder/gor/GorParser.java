@@ -70,7 +70,9 @@ final class GorParser {
         String[] words = head.startLine().split(" +");
         if (words.length != 3 || !words[2].startsWith("HTTP/"))
             throw new Refused(Flaw.NOT_HTTP_MESSAGE, "", head.startLine());
-        String host = HttpWords.first(head.headers(), "Host").orElse(authority);
+        String host = HttpWords.first(head.headers(), "Host")
+                .filter(HttpUrl::isAuthority)
+                .orElse(authority);
         HttpUrl url = HttpUrl.of(words[1], scheme, host, "");
         return new RequestRecord(
                 0,

@@ -11,7 +11,7 @@ import java.util.Arrays;
  */
 final class GorRecords {
     /** A line feed, three monkeys in UTF-8, a line feed. */
-    static final byte[] SEPARATOR = {
+    private static final byte[] SEPARATOR = {
         '\n',
         (byte) 0xf0,
         (byte) 0x9f,

@@ -157,22 +157,27 @@ public final class TraceImport {
     }
 
     private void drain(UnitSorter sorter, ImportAccount account, TraceOutput writer, Path folder) throws IOException {
+        Batch batch = new Batch(writer);
+        UnitSorter.Sink sink = sink(account, batch);
+        if (!endsAreCoarse) sorter.drain(options.seeds(), sink);
+        else
+            try (ArrivalOrder order = new ArrivalOrder(options.sortBytes(), folder, parsers, tally.firstNanos())) {
+                order.drain(sorter, options.seeds(), sink);
+            }
+        batch.flush();
+    }
+
+    private UnitSorter.Sink sink(ImportAccount account, Batch batch) {
         long start = tally.firstNanos();
-        UnitSorter.Sink sink = (file, instant, bytes, from, to) -> {
+        long[] written = {0};
+        return (file, instant, bytes, from, to) -> {
             UnitParser parser = parsers.get(file);
             parser.parse(bytes, from, to);
-            writer.write(parser.request(instant - start));
-            if (writer.count() % PROGRESS_UNITS == 0)
+            batch.add(parser.request(instant - start));
+            if (++written[0] % PROGRESS_UNITS == 0)
                 progress.accept(new ImportProgress(
-                        ImportProgress.Stage.WRITING, writer.count(), (double) writer.count() / account.imported()));
+                        ImportProgress.Stage.WRITING, written[0], (double) written[0] / account.imported()));
         };
-        if (!endsAreCoarse) {
-            sorter.drain(options.seeds(), sink);
-            return;
-        }
-        try (ArrivalOrder order = new ArrivalOrder(options.sortBytes(), folder, parsers, start)) {
-            order.drain(sorter, options.seeds(), sink);
-        }
     }
 
     private static Problem damaged(String name, Unpacked.Damaged damaged) {

@@ -1,6 +1,7 @@
 package io.tierdrill.recorder.json;
 
 import io.tierdrill.model.trace.RequestRecord;
+import io.tierdrill.recorder.fields.HttpWords;
 import io.tierdrill.recorder.input.RejectReason;
 import io.tierdrill.recorder.input.Server;
 import io.tierdrill.recorder.input.UnitParser;
@@ -91,10 +92,14 @@ final class JsonLine implements UnitParser {
 
     /** Of the member whose key was read, where it is a header by its place; else null. */
     private String headerName(Mapping.Node parent, Mapping.Node child) {
-        if (parent != null && parent.headers()) return new String(b, keyFrom, keyTo - keyFrom, StandardCharsets.UTF_8);
-        if (child == null || !child.prefix()) return null;
-        int from = keyFrom + child.keyLength();
-        return from == keyTo ? null : new String(b, from, keyTo - from, StandardCharsets.UTF_8);
+        if (parent != null && parent.headers()) return headerName(keyFrom);
+        return child == null || !child.prefix() ? null : headerName(keyFrom + child.keyLength());
+    }
+
+    /** A name that is no token is left out: sent again, it would be refused, or begin a line of its own. */
+    private String headerName(int from) {
+        String name = new String(b, from, keyTo - from, StandardCharsets.UTF_8);
+        return HttpWords.isToken(name) ? name : null;
     }
 
     private boolean value(Mapping.Node node, String header, int depth) {

@@ -8,7 +8,7 @@ import java.util.List;
  */
 final class KnownMappings {
     /** Names of nginx's variables, as people call the members when they log with {@code escape=json}. */
-    private static final String NGINX = "time=time_iso8601,time=time_local,time=msec,time=@timestamp,time=timestamp,"
+    private static final String NGINX = "time=time_iso8601,time=time_local,time=msec:s,time=@timestamp,time=timestamp,"
             + "time=time,request=request,method=request_method,path=request_uri,query=args,host=host,host=http_host,"
             + "port=server_port,scheme=scheme,status=status,bytes=body_bytes_sent,bytes=bytes_sent,"
             + "duration=request_time,client=remote_addr,clientport=remote_port,forwarded=http_x_forwarded_for,"

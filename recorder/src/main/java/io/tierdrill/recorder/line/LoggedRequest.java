@@ -15,6 +15,19 @@ import java.util.Optional;
 public final class LoggedRequest {
     private static final int FIRST_NAMED = 8;
     private static final int MOST_DIGITS = 18;
+    /** Where a line has several, the finer one counts: numbers mostly are. */
+    private static final LogField[] TIMES = {
+        LogField.TIME_NANOS,
+        LogField.TIME_MICROS,
+        LogField.TIME_MILLIS,
+        LogField.TIME_SECONDS,
+        LogField.TIME_AUTO,
+        LogField.TIME_ISO,
+        LogField.TIME_CLF
+    };
+
+    private static final LogField[] DURATIONS = Arrays.copyOfRange(
+            LogField.values(), LogField.DURATION_SECONDS.ordinal(), LogField.DURATION_NANOS.ordinal() + 1);
 
     private final Server server;
     private final FieldText text;
@@ -146,19 +159,15 @@ public final class LoggedRequest {
     }
 
     private boolean time(int lineAt) {
-        for (int i = LogField.TIME_CLF.ordinal(); i <= LogField.TIME_AUTO.ordinal(); i++) {
-            if (to[i] == 0) continue;
-            epochNanos = time.read(TIMES[i - LogField.TIME_CLF.ordinal()], b, from[i], to[i]);
+        for (LogField form : TIMES) {
+            int field = form.ordinal();
+            if (to[field] == 0) continue;
+            epochNanos = time.read(form, b, from[field], to[field]);
             resolution = time.resolution();
-            return epochNanos != LogTime.INVALID || wrong(RejectReason.BAD_TIMESTAMP, from[i]);
+            return epochNanos != LogTime.INVALID || wrong(RejectReason.BAD_TIMESTAMP, from[field]);
         }
         return wrong(RejectReason.NO_TIME, lineAt);
     }
-
-    private static final LogField[] TIMES =
-            Arrays.copyOfRange(LogField.values(), LogField.TIME_CLF.ordinal(), LogField.TIME_AUTO.ordinal() + 1);
-    private static final LogField[] DURATIONS = Arrays.copyOfRange(
-            LogField.values(), LogField.DURATION_SECONDS.ordinal(), LogField.DURATION_NANOS.ordinal() + 1);
 
     private boolean target(int lineAt) {
         if (has(LogField.REQUEST)) {

@@ -17,9 +17,10 @@ import java.util.concurrent.locks.LockSupport;
 public final class LiveRecording implements TrafficSink, AutoCloseable {
     private static final long REST_NANOS = 10_000_000;
     private static final int BETWEEN_TICKS = 256;
-    private static final long LONGEST_END_MILLIS = 5_000;
+    private static final long LONGEST_END_MILLIS = 20_000;
 
     private final LiveConfig config;
+    private final Place place;
     private final TraceClock clock;
     private final Counts counts = new Counts();
     private final Intake intake;
@@ -33,6 +34,7 @@ public final class LiveRecording implements TrafficSink, AutoCloseable {
 
     private LiveRecording(LiveConfig config, Place place, Disk disk, TraceClock clock) {
         this.config = config;
+        this.place = place;
         this.clock = clock;
         this.intake = new Intake(config.buffer(), counts);
         this.line = new Line(config.pace());
@@ -55,10 +57,16 @@ public final class LiveRecording implements TrafficSink, AutoCloseable {
 
     static LiveRecording start(LiveConfig config, Disk disk, NanoClock clock, Clock wall)
             throws IOException, BadInputException {
-        LiveRecording recording = new LiveRecording(config, Place.prepare(config), disk, new TraceClock(clock, wall));
-        recording.files.open();
-        recording.writer.start();
-        return recording;
+        Place place = Place.prepare(config);
+        try {
+            LiveRecording recording = new LiveRecording(config, place, disk, new TraceClock(clock, wall));
+            recording.files.open();
+            recording.writer.start();
+            return recording;
+        } catch (IOException | BadInputException | RuntimeException failed) {
+            place.close();
+            throw failed;
+        }
     }
 
     @Override
@@ -94,7 +102,7 @@ public final class LiveRecording implements TrafficSink, AutoCloseable {
     }
 
     /**
-     * Ends the recording: what is held is written with what is known of it, and the file is closed. Waits five seconds
+     * Ends the recording: what is held is written with what is known of it, and the file is closed. Waits twenty seconds
      * at most for a disk that does not answer.
      */
     public LiveAccount finish() {
@@ -127,6 +135,7 @@ public final class LiveRecording implements TrafficSink, AutoCloseable {
         } finally {
             accepting = false;
             files.close();
+            place.close();
             for (Held held = intake.poll(); held != null; held = intake.poll()) counts.drop(DropReason.ENDED);
         }
     }

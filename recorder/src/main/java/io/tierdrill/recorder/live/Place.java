@@ -19,19 +19,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Where a recording's files lie and what they are called. One thread. */
-final class Place {
+final class Place implements AutoCloseable {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final LiveConfig config;
+    private final Claim claim;
     private final Pattern ours;
 
-    private Place(LiveConfig config) {
+    private Place(LiveConfig config, Claim claim) {
         this.config = config;
+        this.claim = claim;
         this.ours = Pattern.compile(Pattern.quote(config.name().orElse("")) + "-\\d{8}T\\d{6}Z-(\\d{4,9})\\.trace");
     }
 
-    /** Makes the folder where there is none. */
+    /** Makes the folder where there is none, and keeps others away until it is closed. */
     static Place prepare(LiveConfig config) throws IOException, BadInputException {
         Path output = config.output();
         Path folder =
@@ -43,7 +45,18 @@ final class Place {
         Files.createDirectories(folder);
         if (!Files.isWritable(folder))
             throw refuse(folder, "may not be written to by this user", "Record into another folder.");
-        return new Place(config);
+        String file = "." + config.name().orElse(output.getFileName().toString()) + ".lock";
+        return new Place(config, Claim.on(folder.resolve(file), output.toString()));
+    }
+
+    /** What fails here costs nothing: the lock ends with the process. */
+    @Override
+    public void close() {
+        try {
+            claim.close();
+        } catch (IOException endsWithTheProcess) {
+            // Nothing else is open.
+        }
     }
 
     private static BadInputException refuse(Path path, String found, String help) {

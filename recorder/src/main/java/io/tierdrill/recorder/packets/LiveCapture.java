@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  */
 public record LiveCapture(String networkInterface, List<Integer> ports, List<String> tcpdump, Duration patience) {
     /** Packets wait here while we are not quick enough; beyond it the kernel drops and counts. */
-    private static final String KERNEL_BUFFER_KIB = "65536";
+    private static final String KERNEL_BUFFER_KIB = "131072";
 
     /** Acknowledgements alone tell nothing about requests, and are up to half of all packets. */
     private static final String PURE_ACK_V4 = "(tcp[tcpflags] & (tcp-syn|tcp-fin|tcp-rst) = 0"

@@ -2,12 +2,14 @@ package io.tierdrill.recorder.packets;
 
 import io.tierdrill.recorder.packets.account.Tally;
 import io.tierdrill.recorder.packets.capture.Frame;
+import io.tierdrill.recorder.packets.dns.DnsConversation;
 import io.tierdrill.recorder.packets.dns.DnsQuestions;
 import io.tierdrill.recorder.packets.frame.Datagram;
 import io.tierdrill.recorder.packets.frame.Dissector;
 import io.tierdrill.recorder.packets.frame.Segment;
 import io.tierdrill.recorder.packets.http.HttpConversation;
 import io.tierdrill.recorder.packets.order.TraceOrder;
+import io.tierdrill.recorder.packets.stream.Conversation;
 import io.tierdrill.recorder.packets.stream.Streams;
 import java.io.IOException;
 import java.time.Duration;
@@ -28,9 +30,11 @@ final class PacketPipeline {
         this.clock = new CaptureClock(tally);
         this.order = new TraceOrder(
                 options.heldBytes(), options.heldFor().orElse(FOREVER).toNanos(), tally, sink);
-        this.streams = new Streams(
-                options.streams(), tally, memory -> HttpConversation.factory(order, tally, memory, options.http()));
         this.questions = new DnsQuestions(order, tally);
+        this.streams = new Streams(options.streams(), tally, memory -> {
+            Conversation.Factory others = HttpConversation.factory(order, tally, memory, options.http());
+            return DnsConversation.factory(questions, tally, memory, others);
+        });
         this.dissector = new Dissector(tally, new ToStreams());
     }
 

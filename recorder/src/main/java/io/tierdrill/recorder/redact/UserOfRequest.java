@@ -37,21 +37,32 @@ final class UserOfRequest {
     }
 
     private static Optional<String> header(RequestRecord raw, String name) {
-        return raw.headers().stream()
-                .filter(h -> h.name().equalsIgnoreCase(name))
-                .map(Header::value)
-                .map(String::strip)
-                .findFirst();
+        for (Header header : raw.headers())
+            if (header.name().equalsIgnoreCase(name))
+                return Optional.of(header.value().strip());
+        return Optional.empty();
     }
 
     private static Optional<String> cookie(RequestRecord raw, String name) {
         for (Header header : raw.headers()) {
             if (!header.name().equalsIgnoreCase("cookie")) continue;
-            for (String pair : header.value().split(";")) {
-                int equals = pair.indexOf('=');
-                if (equals > 0 && pair.substring(0, equals).strip().equals(name))
-                    return Optional.of(HeaderMask.unquoted(pair.substring(equals + 1)));
-            }
+            Optional<String> value = cookie(header.value(), name);
+            if (value.isPresent()) return value;
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> cookie(String cookies, String name) {
+        int from = 0;
+        while (from < cookies.length()) {
+            int semicolon = cookies.indexOf(';', from);
+            int to = semicolon < 0 ? cookies.length() : semicolon;
+            while (from < to && Character.isWhitespace(cookies.charAt(from))) from++;
+            int equals = cookies.indexOf('=', from);
+            boolean named = equals > from && equals < to && cookies.startsWith(name, from);
+            if (named && cookies.substring(from + name.length(), equals).isBlank())
+                return Optional.of(HeaderMask.unquoted(cookies.substring(equals + 1, to)));
+            from = to + 1;
         }
         return Optional.empty();
     }

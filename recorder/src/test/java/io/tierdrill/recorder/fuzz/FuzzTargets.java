@@ -22,6 +22,8 @@ final class FuzzTargets {
         all.add(ConfigTarget.target(scratch));
         TraceTargets.all(scratch).forEach(all::add);
         AccessLogTargets.all(scratch).forEach(all::add);
+        FormatTargets.all().forEach(all::add);
+        RedactionTargets.all().forEach(all::add);
         CaptureTargets.all(scratch).forEach(all::add);
         PacketTargets.all().forEach(all::add);
         TcpTargets.all().forEach(all::add);

@@ -38,7 +38,7 @@ final class TraceFiles {
     }
 
     /** Nothing in it may break a request apart when it is sent again. */
-    private static void assertFitForReplay(RequestRecord request) {
+    static void assertFitForReplay(RequestRecord request) {
         assertThat(isVisible(request.method(), 0x21, 0x7e)).as(request.method()).isTrue();
         assertThat(isVisible(request.path(), 0x21, 0x7e)).as(request.path()).isTrue();
         assertThat(isVisible(request.authority(), 0x21, Character.MAX_VALUE))

@@ -139,7 +139,7 @@ class DocumentImportTest {
             assertThat(found.word()).isEqualTo(format);
             assertThat(count(found, whole)).isEqualTo(units);
             RandomGenerator chance = new Seeds(11).stream(format);
-            for (int round = 0; round < 300; round++) {
+            for (int round = 0; round < 200; round++) {
                 byte[] damaged = damaged(whole, chance);
                 found.judge(new Head("x", damaged, true));
                 count(found, damaged);

@@ -4,6 +4,7 @@ import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.trace.RequestRecord;
 import io.tierdrill.model.trace.TraceReader;
 import io.tierdrill.recorder.input.Format;
+import io.tierdrill.recorder.redact.RedactionConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,11 +26,20 @@ record ImportedLog(ImportAccount account, Instant start, Map<String, String> not
     }
 
     static ImportedLog found(Path folder, String... lines) throws IOException, BadInputException {
-        return of(folder, ImportOptions.defaults(), lines);
+        return of(
+                folder,
+                ImportOptions.defaults()
+                        .withRedaction(RedactionConfig.defaults().off()),
+                lines);
     }
 
     static ImportedLog as(Format format, Path folder, String... lines) throws IOException, BadInputException {
-        return of(folder, ImportOptions.defaults().withFormat(format), lines);
+        return of(
+                folder,
+                ImportOptions.defaults()
+                        .withRedaction(RedactionConfig.defaults().off())
+                        .withFormat(format),
+                lines);
     }
 
     static ImportedLog of(List<Path> logs, Path folder, ImportOptions options) throws IOException, BadInputException {

@@ -248,6 +248,21 @@ class LiveRecordingTest {
     }
 
     @Test
+    void twoRecordingsOfOneNameRefuseEachOther() throws Exception {
+        LiveConfig file = LiveConfig.file(folder.resolve("one.trace"), "a test");
+        try (LiveRecording first = start(inFolder());
+                LiveRecording other = start(LiveConfig.folder(folder, "other", "a test"));
+                LiveRecording third = start(file)) {
+            assertThat(List.of(first, other, third)).doesNotContainNull();
+            assertThatThrownBy(() -> start(inFolder()))
+                    .hasMessageStartingWith(folder + ": another recording is writing here");
+            assertThatThrownBy(() -> start(file))
+                    .hasMessageStartingWith(folder.resolve("one.trace") + ": another recording is writing here");
+        }
+        start(inFolder()).close();
+    }
+
+    @Test
     void manyThreadsTellAtOnceAndEveryRequestIsAccountedFor() throws Exception {
         LiveConfig config = inFolder().withBuffer(new Buffer(1 << 20, 1_000));
         LiveAccount account;

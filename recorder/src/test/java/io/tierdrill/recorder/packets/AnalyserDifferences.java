@@ -71,8 +71,7 @@ final class AnalyserDifferences {
         Deque<RequestRecord> left = new ArrayDeque<>(
                 ours.requests().stream().filter(r -> r.scheme().equals("dns")).toList());
         for (Map<String, String> row : rows) {
-            if (row.get("proto").equals("tcp")) found.add("DNS over TCP");
-            else if (!row.get("opcode").equals("0")) found.add("DNS update");
+            if (!row.get("opcode").equals("0")) found.add("DNS update");
             else if (row.get("qtype").equals("-")) found.add("answer alone");
             else if (left.isEmpty()) found.add("not in the trace: " + row.get("query"));
             else compareDns(row, left.poll());

@@ -171,7 +171,7 @@ class CaptureRecordingTest {
                         "-n",
                         "-U",
                         "-B",
-                        "65536",
+                        "131072",
                         "--time-stamp-precision=nano",
                         "-w",
                         "-",

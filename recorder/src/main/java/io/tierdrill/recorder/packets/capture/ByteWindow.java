@@ -10,13 +10,16 @@ final class ByteWindow {
     private static final int FIRST_BYTES = 256 << 10;
 
     private final InputStream in;
+    private final int mostPerRead;
     private byte[] bytes = new byte[FIRST_BYTES];
     private int from;
     private int to;
     private long passed;
 
-    ByteWindow(InputStream in) {
+    /** @param mostPerRead more is never asked for at once */
+    ByteWindow(InputStream in, int mostPerRead) {
         this.in = in;
+        this.mostPerRead = mostPerRead;
     }
 
     /** Bytes taken so far. */
@@ -39,7 +42,7 @@ final class ByteWindow {
         if (to - from >= count) return true;
         if (bytes.length - from < count) makeRoom(count);
         while (to - from < count) {
-            int read = in.read(bytes, to, bytes.length - to);
+            int read = in.read(bytes, to, Math.min(mostPerRead, bytes.length - to));
             if (read < 0) return false;
             to += read;
         }

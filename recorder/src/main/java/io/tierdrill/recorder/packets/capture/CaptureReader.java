@@ -21,6 +21,8 @@ import java.util.zip.ZipException;
  */
 public final class CaptureReader implements AutoCloseable {
     private static final int GZIP_BUFFER = 64 << 10;
+    /** A pipe has little at a time, and for a read of more than this the JVM allocates native memory of that size. */
+    private static final int PIPE_READ = 8192;
 
     private final String name;
     private final InputStream in;
@@ -45,7 +47,10 @@ public final class CaptureReader implements AutoCloseable {
         try {
             byte[] head = in.readNBytes(2);
             InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), in);
-            return read(CaptureFormat.isGzip(head) ? new GZIPInputStream(whole, GZIP_BUFFER) : whole, file.toString());
+            return read(
+                    CaptureFormat.isGzip(head) ? new GZIPInputStream(whole, GZIP_BUFFER) : whole,
+                    file.toString(),
+                    Integer.MAX_VALUE);
         } catch (IOException | BadInputException | RuntimeException failed) {
             in.close();
             if (failed instanceof EOFException || failed instanceof ZipException) throw foreign(file.toString());
@@ -60,7 +65,12 @@ public final class CaptureReader implements AutoCloseable {
      * @throws BadInputException when the stream is no capture
      */
     public static CaptureReader read(InputStream in, String name) throws IOException, BadInputException {
-        ByteWindow window = new ByteWindow(in);
+        return read(in, name, PIPE_READ);
+    }
+
+    private static CaptureReader read(InputStream in, String name, int mostPerRead)
+            throws IOException, BadInputException {
+        ByteWindow window = new ByteWindow(in, mostPerRead);
         if (!window.has(CaptureFormat.MAGIC_BYTES)) throw foreign(name);
         byte[] magic = new byte[CaptureFormat.MAGIC_BYTES];
         window.peek(magic.length, ByteOrder.BIG_ENDIAN).get(magic);

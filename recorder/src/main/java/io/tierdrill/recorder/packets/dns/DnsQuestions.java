@@ -19,25 +19,27 @@ import java.util.Optional;
  * its number and its words. A question asked again is a request again. One thread.
  */
 public final class DnsQuestions {
-    private static final int DNS = 53;
+    static final int DNS = 53;
     private static final int MULTICAST_DNS = 5353;
     /** No resolver waits longer; also what bounds the memory, with the number below. */
     private static final long PATIENCE_NANOS = 10_000_000_000L;
 
     private static final int MOST_OPEN = 16_384;
 
+    /** @param network virtual network, or below 0 the connection of TCP */
     private record Key(Endpoint client, Endpoint server, int network, int id, DnsMessage.Question question) {}
 
     private final TraceOrder order;
     private final Tally tally;
     private final Map<Key, Open> open = new LinkedHashMap<>();
+    private int connections;
 
     public DnsQuestions(TraceOrder order, Tally tally) {
         this.order = order;
         this.tally = tally;
     }
 
-    /** Takes a datagram and accounts for its packets. */
+    /** Takes a datagram and accounts for its packets; a message of TCP comes without, as its reader accounts for them. */
     public void take(Datagram datagram) {
         giveUpOld(datagram.nanos());
         boolean dns = isDns(datagram.from().port()) || isDns(datagram.to().port());
@@ -50,6 +52,12 @@ public final class DnsQuestions {
         tally.packets(Fate.DNS, datagram.packets(), datagram.place());
         if (message.get().response()) answer(message.get(), datagram);
         else ask(message.get(), datagram);
+    }
+
+    /** A number for a connection of TCP, below 0, by which its questions differ from all others. */
+    int newConnection() {
+        connections = connections == Integer.MIN_VALUE ? -1 : connections - 1;
+        return connections;
     }
 
     /** No answer will come any more. */
