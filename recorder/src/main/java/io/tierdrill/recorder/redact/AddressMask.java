@@ -16,10 +16,7 @@ final class AddressMask {
 
     private final ClientAddresses kept;
     private final Pseudonyms pseudonyms;
-    /** Direct-mapped: the clients seen last. */
-    private final String[] asked = new String[1 << 14];
-
-    private final String[] answers = new String[1 << 14];
+    private final Recent clients = new Recent(14);
 
     AddressMask(ClientAddresses kept, Pseudonyms pseudonyms) {
         this.kept = kept;
@@ -29,11 +26,10 @@ final class AddressMask {
     /** An address with or without a port, a host name, or a word such as {@code unknown}, which stays. */
     String mask(String raw) {
         if (kept == ClientAddresses.KEEP) return raw;
-        int slot = raw.hashCode() * 0x9e3779b9 >>> 18;
-        if (raw.equals(asked[slot])) return answers[slot];
+        String known = clients.of(raw, raw.hashCode());
+        if (known != null) return known;
         String masked = make(raw);
-        asked[slot] = raw;
-        answers[slot] = masked;
+        clients.put(raw, raw.hashCode(), masked);
         return masked;
     }
 

@@ -21,10 +21,7 @@ final class Pseudonyms {
     private static final int MOST_CACHED_LENGTH = 256;
 
     private final Mac mac;
-    /** Direct-mapped: what was asked last under this hash. */
-    private final String[] askedFor = new String[1 << 12];
-
-    private final String[] answers = new String[1 << 12];
+    private final Recent recent = new Recent(12);
 
     Pseudonyms(RedactionKey key) {
         try {
@@ -38,11 +35,10 @@ final class Pseudonyms {
     String of(String secret) {
         if (isPseudonym(secret)) return secret;
         if (secret.length() > MOST_CACHED_LENGTH) return make(secret);
-        int slot = (secret.hashCode() * 0x9e3779b9) >>> 20;
-        if (secret.equals(askedFor[slot])) return answers[slot];
+        String known = recent.of(secret, secret.hashCode());
+        if (known != null) return known;
         String made = make(secret);
-        askedFor[slot] = secret;
-        answers[slot] = made;
+        recent.put(secret, secret.hashCode(), made);
         return made;
     }
 

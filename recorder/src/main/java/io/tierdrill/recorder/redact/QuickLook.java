@@ -1,5 +1,7 @@
 package io.tierdrill.recorder.redact;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * Whether a text is beyond suspicion, told in one pass without decoding it: nearly all paths, user agents and referers
  * of ordinary traffic are. May suspect what is harmless, never the other way round. One thread.
@@ -46,49 +48,38 @@ final class QuickLook {
         };
     }
 
+    /** Characters beyond ISO 8859-1 are taken for question marks: they belong to no secret that we know by its looks. */
     boolean isClean(String s, boolean startsWithName) {
-        int n = s.length();
+        byte[] text = s.getBytes(StandardCharsets.ISO_8859_1);
         int run = 0;
         int digits = 0;
-        char previous = ' ';
-        for (int i = 0; i < n; i++) {
-            char c = s.charAt(i);
-            byte kind = c < 128 ? classes[c] : BREAK;
-            switch (kind) {
-                case LETTER:
-                    break;
-                case STARTER:
-                    if (!isWord(previous) && Tokens.at(s, i) != 0) return false;
-                    break;
-                case DIGIT:
-                    digits++;
-                    if (!isDigit(previous) && i >= 2 && Ibans.mayStart(s, i - 2)) return false;
-                    break;
-                case DASH:
-                    if (previous == '-' && s.startsWith("-----BEGIN", i - 1)) return false;
-                    if (isBase64(s, run, i)) return false;
-                    run = i + 1;
-                    break;
-                case JOINT:
-                case SPACE:
-                    if (isBase64(s, run, i)) return false;
-                    run = i + 1;
-                    break;
-                default:
-                    if (digits > MOST_DIGITS || isBase64(s, run, i)) return false;
+        byte previous = BREAK;
+        for (int i = 0; i < text.length; i++) {
+            byte c = text[i];
+            byte kind = c < 0 ? BREAK : classes[c];
+            if (kind == STARTER) {
+                if (previous != LETTER && previous != STARTER && previous != DIGIT && Tokens.at(s, i) != 0)
+                    return false;
+            } else if (kind == DIGIT) {
+                digits++;
+                if (previous != DIGIT && i >= 2 && Ibans.mayStart(s, i - 2)) return false;
+            } else if (kind != LETTER) {
+                if (isBase64(s, run, i)) return false;
+                if (kind == DASH) {
+                    if (previous == DASH && s.startsWith("-----BEGIN", i - 1)) return false;
+                } else if (kind != JOINT && kind != SPACE) {
+                    if (digits > MOST_DIGITS) return false;
                     if (kind != BREAK && isSuspicious(s, i, kind, startsWithName)) return false;
-                    if (kind == PERCENT) {
-                        char decoded = decoded(s, i);
-                        // A space, which a card may have.
-                        if (decoded != ' ') digits = 0;
-                        c = decoded;
-                        i += 2;
-                    } else digits = 0;
-                    run = i + 1;
+                    // A space, which a card may have, counts as one in either writing.
+                    boolean space = kind == PERCENT && text[i + 1] == '2' && text[i + 2] == '0';
+                    if (!space) digits = 0;
+                    if (kind == PERCENT) i += 2;
+                }
+                run = i + 1;
             }
-            previous = c;
+            previous = kind;
         }
-        return digits <= MOST_DIGITS && !isBase64(s, run, n);
+        return digits <= MOST_DIGITS && !isBase64(s, run, text.length);
     }
 
     /** Whether the word may be base64 of text, alone or with what follows. */
@@ -137,13 +128,5 @@ final class QuickLook {
             if (!Character.isLetterOrDigit(c)) return false;
         }
         return false;
-    }
-
-    private static boolean isWord(char c) {
-        return Character.isLetterOrDigit(c);
-    }
-
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
     }
 }

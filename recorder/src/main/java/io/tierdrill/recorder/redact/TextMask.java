@@ -11,6 +11,7 @@ final class TextMask {
     static final int MOST_LAYERS = 5;
 
     private static final int MOST_NESTED = 3;
+    private static final int MOST_REMEMBERED = 2048;
 
     /** What a text is. */
     enum Form {
@@ -25,8 +26,8 @@ final class TextMask {
     private final MaskedCounts counts;
     private final QuickLook quick;
     private final Pairs pairs;
-    /** Direct-mapped: texts that were found clean. */
-    private final String[] clean = new String[1 << 12];
+    /** Texts that were found clean. */
+    private final Recent clean = new Recent(13);
 
     TextMask(Pseudonyms pseudonyms, SecretNames names, MaskedCounts counts) {
         this.pseudonyms = pseudonyms;
@@ -37,22 +38,27 @@ final class TextMask {
 
     /** For texts that come again and again, such as user agents. */
     String maskOften(String text) {
-        int slot = slot(text);
-        if (text.equals(clean[slot])) return text;
+        int hash = sampled(text);
+        if (clean.of(text, hash) != null) return text;
         String masked = mask(text, Form.TEXT);
-        if (masked.equals(text)) clean[slot] = text;
+        if (masked.equals(text)) remember(text, hash);
         return masked;
     }
 
     /** The same text where there is no secret in it. */
     String mask(String text, Form form) {
         if (text.isEmpty() || quick.isClean(text, form == Form.PARAMETERS)) return text;
-        int slot = slot(text);
-        if (form == Form.TEXT && text.equals(clean[slot])) return text;
+        int hash = sampled(text);
+        if (form == Form.TEXT && clean.of(text, hash) != null) return text;
         Findings findings = find(text, form, MOST_NESTED);
         if (!findings.none()) return replaced(text, findings);
-        if (form == Form.TEXT) clean[slot] = text;
+        if (form == Form.TEXT) remember(text, hash);
         return text;
+    }
+
+    /** Large ones would make the memory large. */
+    private void remember(String text, int hash) {
+        if (text.length() <= MOST_REMEMBERED && clean.of(text, hash) == null) clean.put(text, hash, text);
     }
 
     private String replaced(String text, Findings findings) {
@@ -96,13 +102,12 @@ final class TextMask {
                     findings);
     }
 
-    /** A few characters of it; equality decides. */
-    private int slot(String text) {
+    /** A hash of a few characters; equality decides. */
+    private static int sampled(String text) {
         int n = text.length();
-        if (n == 0) return 0;
         int hash = n;
         int step = Math.max(1, n >> 3);
         for (int i = n - 1; i >= 0; i -= step) hash = hash * 31 + text.charAt(i);
-        return hash * 0x9e3779b9 >>> 20;
+        return hash;
     }
 }
