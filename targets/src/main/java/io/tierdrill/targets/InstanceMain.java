@@ -17,6 +17,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -61,7 +62,7 @@ public final class InstanceMain {
     }
 
     private static void run(InstanceArguments arguments) throws IOException, BadInputException, InterruptedException {
-        TierInstance instance = start(arguments, NanoClock.system());
+        TierInstance instance = start(arguments, NanoClock.system(), Clock.systemUTC());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> closeSoon(instance), "close"));
         if (!arguments.downstream().isEmpty()) instance.wire(arguments.downstream());
         var ready = new Ready(instance.traffic(), instance.admin());
@@ -74,13 +75,14 @@ public final class InstanceMain {
         System.exit(0);
     }
 
-    static TierInstance start(InstanceArguments arguments, NanoClock clock) throws IOException, BadInputException {
+    static TierInstance start(InstanceArguments arguments, NanoClock clock, Clock wall)
+            throws IOException, BadInputException {
         var problems = new Problems();
         ConfigNode settings = arguments.config().isPresent()
                 ? ConfigFile.read(arguments.config().get(), problems)
                 : ConfigNode.empty("defaults", problems);
         var seeds = new Seeds(arguments.seed());
-        if (arguments.kind() == TierKind.L7) return RecordedL7.start(arguments, settings, seeds, clock);
+        if (arguments.kind() == TierKind.L7) return RecordedL7.start(arguments, settings, seeds, clock, wall);
         if (arguments.kind() != TierKind.SERVICE)
             return Balancers.start(arguments.kind(), arguments.id(), arguments.listen(), settings, seeds, clock);
         ServiceConfig config = ServiceConfig.from(settings);

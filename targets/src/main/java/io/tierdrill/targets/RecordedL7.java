@@ -22,14 +22,15 @@ import java.util.Optional;
 record RecordedL7(TierInstance l7, LiveRecording recording) implements TierInstance {
 
     /** With {@code record.folder} in its settings it records there, else it is an L7 like any other. */
-    static TierInstance start(InstanceArguments arguments, ConfigNode settings, Seeds seeds, NanoClock clock)
+    static TierInstance start(
+            InstanceArguments arguments, ConfigNode settings, Seeds seeds, NanoClock clock, Clock wall)
             throws IOException, BadInputException {
         Optional<Path> folder = folder(arguments);
         if (folder.isEmpty())
             return Balancers.start(arguments.kind(), arguments.id(), arguments.listen(), settings, seeds, clock);
         String name = arguments.id().tier() + "-" + arguments.id().number();
         LiveConfig config = LiveConfig.folder(folder.get(), name, "L7 " + arguments.id());
-        LiveRecording recording = LiveRecording.start(config, clock, Clock.systemUTC());
+        LiveRecording recording = LiveRecording.start(config, clock, wall);
         try {
             return new RecordedL7(
                     Balancers.start(

@@ -16,7 +16,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -28,6 +31,9 @@ import java.util.Optional;
  * class archive made of it knows what the real ones will load. Ends by itself; status 0 when all went well.
  */
 public final class TrainingMain {
+    /** Nothing is recorded while training. */
+    private static final Clock NEVER_RECORDS = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
+
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private TrainingMain() {}
@@ -49,7 +55,7 @@ public final class TrainingMain {
             String[] command = {
                 tier.word(), "--name", tier.word() + "/1", "--config", settings.toString(), "--supervised"
             };
-            return InstanceMain.start(InstanceArguments.parse(command), NanoClock.system());
+            return InstanceMain.start(InstanceArguments.parse(command), NanoClock.system(), NEVER_RECORDS);
         } finally {
             Files.delete(settings);
         }

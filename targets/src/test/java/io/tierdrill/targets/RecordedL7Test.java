@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -28,7 +29,7 @@ class RecordedL7Test {
         Path settings = Files.writeString(folder.resolve("l7-2.yaml"), "record: {folder: traffic}\n");
         InstanceArguments arguments =
                 InstanceArguments.parse(new String[] {"l7", "--name", "l7/2", "--config", settings.toString()});
-        try (TierInstance l7 = InstanceMain.start(arguments, NanoClock.system())) {
+        try (TierInstance l7 = InstanceMain.start(arguments, NanoClock.system(), Clock.systemUTC())) {
             URI uri = URI.create("http://127.0.0.1:" + l7.traffic().getPort() + "/recorded?x=1");
             HttpRequest request = HttpRequest.newBuilder(uri)
                     .header("authorization", "Bearer very-secret-token")
@@ -53,7 +54,7 @@ class RecordedL7Test {
     @Test
     void recordsNothingUnlessToldTo() throws Exception {
         InstanceArguments arguments = InstanceArguments.parse(new String[] {"l7"});
-        try (TierInstance l7 = InstanceMain.start(arguments, NanoClock.system())) {
+        try (TierInstance l7 = InstanceMain.start(arguments, NanoClock.system(), Clock.systemUTC())) {
             assertThat(l7).isNotInstanceOf(RecordedL7.class);
         }
     }

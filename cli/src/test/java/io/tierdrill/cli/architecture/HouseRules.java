@@ -106,7 +106,9 @@ record HouseRules(String root) {
 
     /** The command hands the wall clock to whoever needs one. */
     private boolean isTheCommandsWallClock(JavaAccess<?> access) {
-        return access.getOriginOwner().getPackageName().startsWith(root + ".cli")
+        JavaClass owner = access.getOriginOwner();
+        return (owner.getPackageName().startsWith(root + ".cli")
+                        || owner.getFullName().equals(root + ".targets.InstanceMain"))
                 && access.getTarget().getFullName().equals("java.time.Clock.systemUTC()");
     }
 
