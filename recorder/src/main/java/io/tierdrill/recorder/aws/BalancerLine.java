@@ -1,12 +1,11 @@
 package io.tierdrill.recorder.aws;
 
-import io.tierdrill.model.trace.RequestRecord;
 import io.tierdrill.recorder.input.RejectReason;
 import io.tierdrill.recorder.input.Server;
-import io.tierdrill.recorder.input.UnitParser;
 import io.tierdrill.recorder.line.Escape;
 import io.tierdrill.recorder.line.LogField;
 import io.tierdrill.recorder.line.LogTime;
+import io.tierdrill.recorder.line.LoggedLine;
 import io.tierdrill.recorder.line.LoggedRequest;
 import io.tierdrill.recorder.line.LoggedRequest.Logged;
 
@@ -14,7 +13,7 @@ import io.tierdrill.recorder.line.LoggedRequest.Logged;
  * One line of a balancer's log: fields parted by a space each, those that may hold spaces in quotes. New versions append
  * fields; what is behind the known ones is skipped. Reused; one thread.
  */
-final class BalancerLine implements UnitParser {
+final class BalancerLine extends LoggedLine {
     static final RejectReason CONNECTION =
             RejectReason.of("connection", "the line tells of a TCP connection, not of a request");
 
@@ -22,18 +21,15 @@ final class BalancerLine implements UnitParser {
     private static final int ALB_CREATION = 21;
 
     private final BalancerFormat format;
-    private final LoggedRequest request;
     private final LogTime time = new LogTime();
     private final int[] from = new int[MOST_FIELDS];
     private final int[] to = new int[MOST_FIELDS];
     private byte[] b;
     private int fields;
-    private RejectReason reason;
-    private int wrongAt;
 
     BalancerLine(BalancerFormat format, Server server) {
+        super(new LoggedRequest(server, Escape.LOGGER, Logged.ARRIVAL));
         this.format = format;
-        this.request = new LoggedRequest(server, Escape.LOGGER, Logged.ARRIVAL);
     }
 
     @Override
@@ -160,31 +156,5 @@ final class BalancerLine implements UnitParser {
         if (field >= fields || to[field] - from[field] != word.length()) return false;
         for (int i = 0; i < word.length(); i++) if (b[from[field] + i] != word.charAt(i)) return false;
         return true;
-    }
-
-    private boolean wrong(RejectReason why, int where) {
-        reason = why;
-        wrongAt = where;
-        return false;
-    }
-
-    @Override
-    public RejectReason reason() {
-        return reason;
-    }
-
-    @Override
-    public int wrongAt() {
-        return wrongAt;
-    }
-
-    @Override
-    public long epochNanos() {
-        return request.epochNanos();
-    }
-
-    @Override
-    public RequestRecord request(long offsetNanos) {
-        return request.request(offsetNanos);
     }
 }

@@ -1,12 +1,11 @@
 package io.tierdrill.recorder.aws;
 
-import io.tierdrill.model.trace.RequestRecord;
 import io.tierdrill.recorder.input.RejectReason;
 import io.tierdrill.recorder.input.Server;
-import io.tierdrill.recorder.input.UnitParser;
 import io.tierdrill.recorder.line.Escape;
 import io.tierdrill.recorder.line.LineReader;
 import io.tierdrill.recorder.line.LogField;
+import io.tierdrill.recorder.line.LoggedLine;
 import io.tierdrill.recorder.line.LoggedRequest;
 import io.tierdrill.recorder.line.LoggedRequest.Logged;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +17,7 @@ import java.util.Map;
  * ({@code %2520}): paths lose one layer where there are two, other fields all. A {@code #Fields} line tells the order of the
  * fields; without one it is the order that Amazon documents. Reused; one thread.
  */
-final class CloudFrontLine implements UnitParser {
+final class CloudFrontLine extends LoggedLine {
     private static final List<String> DOCUMENTED = List.of(("date time x-edge-location sc-bytes c-ip cs-method cs(Host)"
                     + " cs-uri-stem sc-status cs(Referer) cs(User-Agent) cs-uri-query cs(Cookie) x-edge-result-type"
                     + " x-edge-request-id x-host-header cs-protocol cs-bytes time-taken x-forwarded-for ssl-protocol"
@@ -47,7 +46,6 @@ final class CloudFrontLine implements UnitParser {
             Map.entry("cs(User-Agent)", LogField.HEADER),
             Map.entry("cs(Cookie)", LogField.HEADER));
 
-    private final LoggedRequest request;
     /** Decoded text is never longer than it was. */
     private final byte[] text = new byte[LineReader.MOST_LINE_BYTES + TIME_LENGTH];
 
@@ -59,11 +57,9 @@ final class CloudFrontLine implements UnitParser {
     private int[] lineAt = new int[64];
     private int[] textAt = new int[64];
     private int places;
-    private RejectReason reason;
-    private int wrongAt;
 
     CloudFrontLine(Server server) {
-        this.request = new LoggedRequest(server, Escape.NONE, Logged.END);
+        super(new LoggedRequest(server, Escape.NONE, Logged.END));
     }
 
     @Override
@@ -166,36 +162,5 @@ final class CloudFrontLine implements UnitParser {
         int place = timeFrom;
         for (int i = 0; i < places; i++) if (textAt[i] <= inText) place = lineAt[i];
         return place;
-    }
-
-    private boolean wrong(RejectReason why, int where) {
-        reason = why;
-        wrongAt = where;
-        return false;
-    }
-
-    @Override
-    public RejectReason reason() {
-        return reason;
-    }
-
-    @Override
-    public int wrongAt() {
-        return wrongAt;
-    }
-
-    @Override
-    public long epochNanos() {
-        return request.epochNanos();
-    }
-
-    @Override
-    public long sinceArrivalNanos() {
-        return request.sinceArrivalNanos();
-    }
-
-    @Override
-    public RequestRecord request(long offsetNanos) {
-        return request.request(offsetNanos);
     }
 }

@@ -34,8 +34,7 @@ final class ArrivalRowParser {
     Arrival parse(byte[] bytes, int from, int to) throws Refused {
         Row row = Row.of(header, bytes, from, to);
         long time = times.parse(row.text(Column.TIME), row.place(Column.TIME));
-        HttpUrl url = HttpUrl.of(
-                row.text(Column.PATH), scheme(row), row.textOr(Column.AUTHORITY, authority), row.place(Column.PATH));
+        HttpUrl url = HttpUrl.of(row.text(Column.PATH), scheme(row), authority(row), row.place(Column.PATH));
         String user = row.text(Column.USER);
         return new Arrival(
                 time,
@@ -51,6 +50,13 @@ final class ArrivalRowParser {
                         List.of(),
                         KeptBody.ofSize(row.amount(Column.REQUEST_BYTES).orElse(0L)),
                         response(row)));
+    }
+
+    private String authority(Row row) throws Refused {
+        String told = row.text(Column.AUTHORITY);
+        if (told.isEmpty()) return authority;
+        if (!HttpUrl.isAuthority(told)) throw new Refused(Flaw.BAD_URL, row.place(Column.AUTHORITY), told);
+        return told;
     }
 
     private String scheme(Row row) throws Refused {

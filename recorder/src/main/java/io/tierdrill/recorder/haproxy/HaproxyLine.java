@@ -1,12 +1,11 @@
 package io.tierdrill.recorder.haproxy;
 
-import io.tierdrill.model.trace.RequestRecord;
 import io.tierdrill.recorder.input.RejectReason;
 import io.tierdrill.recorder.input.Remark;
 import io.tierdrill.recorder.input.Server;
-import io.tierdrill.recorder.input.UnitParser;
 import io.tierdrill.recorder.line.Escape;
 import io.tierdrill.recorder.line.LogField;
+import io.tierdrill.recorder.line.LoggedLine;
 import io.tierdrill.recorder.line.LoggedRequest;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,7 +21,7 @@ import java.util.Map;
  * The first address in front of a bracket with a time is the client; what stands before is syslog's. A timer of -1 and a
  * status of -1 say that it did not come to that. Reused; one thread.
  */
-final class HaproxyLine implements UnitParser {
+final class HaproxyLine extends LoggedLine {
     static final RejectReason CONNECTION =
             RejectReason.of("connection", "the line tells of a TCP connection, not of a request");
     static final RejectReason BAD_REQUEST = RejectReason.of("badreq", "HAProxy found no valid request");
@@ -34,7 +33,6 @@ final class HaproxyLine implements UnitParser {
     private static final int PARTS_BETWEEN = 5;
     private static final byte[] BADREQ = {'<', 'B', 'A', 'D', 'R', 'E', 'Q', '>'};
 
-    private final LoggedRequest request;
     private byte[] b;
     private int at;
     private int end;
@@ -44,11 +42,9 @@ final class HaproxyLine implements UnitParser {
     private boolean tls;
     private long aborted;
     private long captured;
-    private RejectReason reason;
-    private int wrongAt;
 
     HaproxyLine(Server server) {
-        this.request = new LoggedRequest(server, Escape.LOGGER, LoggedRequest.Logged.ARRIVAL);
+        super(new LoggedRequest(server, Escape.LOGGER, LoggedRequest.Logged.ARRIVAL));
     }
 
     @Override
@@ -59,7 +55,7 @@ final class HaproxyLine implements UnitParser {
         request.begin(bytes);
         if (!clientAndTime() || !frontendAndServer() || !timers()) return false;
         if (!statusAndBytes() || !untilRequest()) return false;
-        if (!request.check(from)) return wrong(request.reason(), request.wrongAt());
+        if (!request.check(from)) return unfit(request.reason(), request.wrongAt());
         request.duration(total);
         if (cutShort) aborted++;
         if (captures) captured++;
@@ -118,15 +114,15 @@ final class HaproxyLine implements UnitParser {
             long value = 0;
             int digits = at;
             while (at < end && isDigit(b[at]) && at - digits < 12) value = value * 10 + b[at++] - '0';
-            if (at == digits) return wrong(RejectReason.NOT_THIS_FORMAT, from);
+            if (at == digits) return unfit(RejectReason.NOT_THIS_FORMAT, from);
             total = minus || early ? -1 : value * 1_000_000;
             timer++;
             if (at < end && b[at] == '/') at++;
-            else if (at < end && b[at] != ' ') return wrong(RejectReason.NOT_THIS_FORMAT, at);
+            else if (at < end && b[at] != ' ') return unfit(RejectReason.NOT_THIS_FORMAT, at);
         }
         // The log of TCP connections has three timers: Tw/Tc/Tt.
-        if (timer == 3) return wrong(CONNECTION, start);
-        if (timer != TIMERS || at == end) return wrong(RejectReason.NOT_THIS_FORMAT, start);
+        if (timer == 3) return unfit(CONNECTION, start);
+        if (timer != TIMERS || at == end) return unfit(RejectReason.NOT_THIS_FORMAT, start);
         at++;
         return true;
     }
@@ -159,7 +155,7 @@ final class HaproxyLine implements UnitParser {
         int stop = end - 1;
         while (stop > at && b[stop] != '"') stop--;
         if (stop == at) stop = end;
-        if (isBadRequest(at + 1, stop)) return wrong(BAD_REQUEST, at + 1);
+        if (isBadRequest(at + 1, stop)) return unfit(BAD_REQUEST, at + 1);
         request.set(LogField.REQUEST, at + 1, stop);
         return true;
     }
@@ -184,33 +180,11 @@ final class HaproxyLine implements UnitParser {
     }
 
     private boolean wrong(int where) {
-        return wrong(RejectReason.NOT_THIS_FORMAT, where);
+        return unfit(RejectReason.NOT_THIS_FORMAT, where);
     }
 
-    private boolean wrong(RejectReason why, int where) {
-        reason = why;
-        wrongAt = Math.min(where, end);
-        return false;
-    }
-
-    @Override
-    public RejectReason reason() {
-        return reason;
-    }
-
-    @Override
-    public int wrongAt() {
-        return wrongAt;
-    }
-
-    @Override
-    public long epochNanos() {
-        return request.epochNanos();
-    }
-
-    @Override
-    public RequestRecord request(long offsetNanos) {
-        return request.request(offsetNanos);
+    private boolean unfit(RejectReason why, int where) {
+        return wrong(why, Math.min(where, end));
     }
 
     @Override

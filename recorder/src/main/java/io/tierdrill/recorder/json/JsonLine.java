@@ -1,13 +1,12 @@
 package io.tierdrill.recorder.json;
 
-import io.tierdrill.model.trace.RequestRecord;
 import io.tierdrill.recorder.fields.HttpWords;
 import io.tierdrill.recorder.input.RejectReason;
 import io.tierdrill.recorder.input.Server;
-import io.tierdrill.recorder.input.UnitParser;
 import io.tierdrill.recorder.line.Escape;
 import io.tierdrill.recorder.line.LineReader;
 import io.tierdrill.recorder.line.LogField;
+import io.tierdrill.recorder.line.LoggedLine;
 import io.tierdrill.recorder.line.LoggedRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -16,11 +15,10 @@ import java.util.Arrays;
  * Walks the JSON object of a line (RFC 8259) and copies the mapped members, unescaped, into an array of its own, where
  * they make a request. Members that are not mapped are skipped, not checked. Reused; one thread.
  */
-final class JsonLine implements UnitParser {
+final class JsonLine extends LoggedLine {
     private static final int MOST_DEPTH = 64;
 
     private final Mapping mapping;
-    private final LoggedRequest request;
     /** Unescaped text is never longer; values of headers in arrays are kept apart. */
     private final byte[] text = new byte[LineReader.MOST_LINE_BYTES + MOST_DEPTH];
 
@@ -33,12 +31,10 @@ final class JsonLine implements UnitParser {
     private int end;
     private int keyFrom;
     private int keyTo;
-    private RejectReason reason;
-    private int wrongAt;
 
     JsonLine(Mapping mapping, Server server) {
+        super(new LoggedRequest(server, Escape.NONE, mapping.logged()));
         this.mapping = mapping;
-        this.request = new LoggedRequest(server, Escape.NONE, mapping.logged());
     }
 
     @Override
@@ -52,15 +48,9 @@ final class JsonLine implements UnitParser {
         blanks();
         boolean object = at < end && b[at] == '{' && object(mapping.root(), 0);
         blanks();
-        if (!object || at < end) {
-            reason = RejectReason.NOT_THIS_FORMAT;
-            wrongAt = at;
-            return false;
-        }
+        if (!object || at < end) return wrong(RejectReason.NOT_THIS_FORMAT, at);
         if (request.check(-1)) return true;
-        reason = request.reason();
-        wrongAt = request.wrongAt() < 0 ? from : placeInLine(request.wrongAt());
-        return false;
+        return wrong(request.reason(), request.wrongAt() < 0 ? from : placeInLine(request.wrongAt()));
     }
 
     /** From the brace to behind the closing one. */
@@ -273,34 +263,5 @@ final class JsonLine implements UnitParser {
         int place = 0;
         for (int i = 0; i < places; i++) if (textAt[i] <= inText) place = lineAt[i];
         return place;
-    }
-
-    @Override
-    public RejectReason reason() {
-        return reason;
-    }
-
-    @Override
-    public int wrongAt() {
-        return wrongAt;
-    }
-
-    @Override
-    public long epochNanos() {
-        return request.epochNanos();
-    }
-
-    @Override
-    public long sinceArrivalNanos() {
-        return request.sinceArrivalNanos();
-    }
-
-    long resolution() {
-        return request.resolution();
-    }
-
-    @Override
-    public RequestRecord request(long offsetNanos) {
-        return request.request(offsetNanos);
     }
 }

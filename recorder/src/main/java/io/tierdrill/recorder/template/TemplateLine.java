@@ -1,33 +1,29 @@
 package io.tierdrill.recorder.template;
 
-import io.tierdrill.model.trace.RequestRecord;
 import io.tierdrill.recorder.input.RejectReason;
 import io.tierdrill.recorder.input.Remark;
 import io.tierdrill.recorder.input.Server;
-import io.tierdrill.recorder.input.UnitParser;
 import io.tierdrill.recorder.line.Escape;
+import io.tierdrill.recorder.line.LoggedLine;
 import io.tierdrill.recorder.line.LoggedRequest;
 import java.util.Map;
 
 /** Finds the fields of a line between the fixed texts of its template. Reused; one thread. */
-final class TemplateLine implements UnitParser {
+final class TemplateLine extends LoggedLine {
     private static final Remark EXTRA = new Remark("extra-fields", "with fields behind those of the format, ignored");
 
     private final Piece[] pieces;
     private final byte[] after;
     private final boolean escapes;
-    private final LoggedRequest request;
     private byte[] b;
     private int end;
-    private int wrongAt;
-    private RejectReason reason;
     private long extras;
 
     TemplateLine(Template template, Server server) {
+        super(new LoggedRequest(server, template.escape(), template.logged()));
         this.pieces = template.pieces().toArray(new Piece[0]);
         this.after = template.after();
         this.escapes = template.escape() != Escape.NONE;
-        this.request = new LoggedRequest(server, template.escape(), template.logged());
     }
 
     @Override
@@ -46,11 +42,7 @@ final class TemplateLine implements UnitParser {
         }
         if (!at(at, after)) return wrong(at);
         boolean extra = at + after.length < end;
-        if (!request.check(from)) {
-            reason = request.reason();
-            wrongAt = request.wrongAt();
-            return false;
-        }
+        if (!request.check(from)) return wrong(request.reason(), request.wrongAt());
         if (extra) extras++;
         return true;
     }
@@ -99,39 +91,7 @@ final class TemplateLine implements UnitParser {
     }
 
     private boolean wrong(int where) {
-        reason = RejectReason.NOT_THIS_FORMAT;
-        wrongAt = where;
-        return false;
-    }
-
-    @Override
-    public RejectReason reason() {
-        return reason;
-    }
-
-    @Override
-    public int wrongAt() {
-        return wrongAt;
-    }
-
-    @Override
-    public long epochNanos() {
-        return request.epochNanos();
-    }
-
-    @Override
-    public long sinceArrivalNanos() {
-        return request.sinceArrivalNanos();
-    }
-
-    /** Of the time parsed last. */
-    long resolution() {
-        return request.resolution();
-    }
-
-    @Override
-    public RequestRecord request(long offsetNanos) {
-        return request.request(offsetNanos);
+        return wrong(RejectReason.NOT_THIS_FORMAT, where);
     }
 
     @Override

@@ -111,6 +111,15 @@ class ArrivalsCsvTest {
     }
 
     @Test
+    void aHostThatCannotStandInARequestIsNamed() throws Exception {
+        Opened opened = open("time,path,host", "1,/a,shop example", "2,/b,shop.example", "3,/c,");
+        assertThat(opened.refused()).containsExactly("2 2:6 bad-url host");
+        assertThat(opened.records())
+                .extracting(RequestRecord::authority)
+                .containsExactly("shop.example", "example.org");
+    }
+
+    @Test
     void aRowOfAMegabyteIsLeftOutAlone() throws Exception {
         Opened opened = open("time,path", "1,/a", "2,/" + "x".repeat(1 << 20), "3,\"/" + "y".repeat(1 << 20), "4,/b");
         assertThat(opened.records())
