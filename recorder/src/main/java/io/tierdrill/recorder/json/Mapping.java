@@ -2,6 +2,7 @@ package io.tierdrill.recorder.json;
 
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.config.Problem;
+import io.tierdrill.recorder.fields.HttpWords;
 import io.tierdrill.recorder.line.LogField;
 import io.tierdrill.recorder.line.LoggedRequest.Logged;
 import java.nio.charset.StandardCharsets;
@@ -161,6 +162,7 @@ public final class Mapping {
 
     private static void name(Node node, LogField field, String name) throws BadInputException {
         if (name.isEmpty()) throw problem("a header or cookie has no name");
+        if (!HttpWords.isToken(name)) throw problem("no header or cookie can have that name");
         node.name = name;
         node.field = field;
     }
