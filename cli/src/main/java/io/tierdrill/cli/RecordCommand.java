@@ -89,7 +89,9 @@ final class RecordCommand implements Runnable {
             Options.withinDay(spec, "--duration", duration);
             CaptureOptions options = CaptureOptions.defaults().withRedaction(redaction.config());
             CountDownLatch shown = new CountDownLatch(1);
-            try (CaptureRecording recording = CaptureRecording.start(what(), output, options)) {
+            LiveCapture what = what();
+            CaptureRecording.practise(options);
+            try (CaptureRecording recording = CaptureRecording.start(what, output, options)) {
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(recording, shown), "record-stop"));
                 listen(recording);
                 show(recording.finish());

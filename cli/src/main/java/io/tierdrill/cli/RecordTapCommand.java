@@ -125,8 +125,9 @@ final class RecordTapCommand implements Callable<Integer> {
     }
 
     /**
-     * A tap must not cut off what worked without it: long answers may take an hour, no request waits for a connection
-     * before there are ten thousand, and unless asked to nobody decides that an upstream is ill.
+     * A tap changes nothing on the way, and must not cut off what worked without it: long answers may take an hour, no
+     * request waits for a connection before there are ten thousand, and unless asked to nobody decides that an upstream
+     * is ill.
      */
     private ConfigNode settings() throws BadInputException {
         if (certificate.isPresent() != key.isPresent())
@@ -137,12 +138,12 @@ final class RecordTapCommand implements Callable<Integer> {
                 .orElse("");
         String health = healthPath
                 .map(path -> "healthCheck: {path: " + quoted(path) + "}\n")
-                .orElse("healthCheck: {interval: 24h, fall: 1000}\n");
+                .orElse("healthCheck: {enabled: false}\n");
         Problems problems = new Problems();
         return ConfigFile.parse(
                 SETTINGS,
-                "instances: 1\nconnectionsPerUpstream: 10000\npending: 10000\nqueueTimeout: 30s\nresponseTimeout: 1h\n"
-                        + "idleTimeout: 5m\nrecord: {bodies: 1MiB}\n" + tls + health,
+                "instances: 1\ntransparent: true\nconnectionsPerUpstream: 10000\npending: 10000\nqueueTimeout: 30s\n"
+                        + "responseTimeout: 1h\nidleTimeout: 5m\nrecord: {bodies: 1MiB}\n" + tls + health,
                 problems);
     }
 

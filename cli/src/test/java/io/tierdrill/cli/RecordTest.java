@@ -10,10 +10,13 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,6 +88,36 @@ class RecordTest {
         assertThat(records).allMatch(r -> r.response().orElseThrow().status() == 201);
         assertThat(records)
                 .allMatch(r -> r.response().orElseThrow().latencyNanos().orElseThrow() > 0);
+    }
+
+    @Test
+    void aTapChangesNoByteOnTheWayAndAsksNothingOfItsOwn() throws Exception {
+        String request = "POST /a?b=c HTTP/1.1\r\nhost: shop.example\r\nX-One: 1\r\nX-Forwarded-For: 10.1.2.3\r\n"
+                + "Cookie: a=1\r\nContent-Length: 4\r\n\r\nbody";
+        String response = "HTTP/1.1 200 Fine\r\nServer: s\r\nx-two: 2\r\nContent-Length: 3\r\n\r\nyes";
+        try (ServerSocket service = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+                Recorder recorder = Recorder.start(
+                        "tap", "--listen", "0", "--upstream", service.getLocalPort(), "-o", folder.resolve("out"));
+                Socket client = new Socket("127.0.0.1", port(recorder.traffic))) {
+            client.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            // The first to come is our request, and not somebody asking for health.
+            try (Socket upstream = service.accept()) {
+                assertThat(read(upstream, request.length())).isEqualTo(request);
+                upstream.getOutputStream().write(response.getBytes(StandardCharsets.ISO_8859_1));
+                assertThat(read(client, response.length())).isEqualTo(response);
+                client.shutdownOutput();
+                assertThat(client.getInputStream().read()).isEqualTo(-1);
+                assertThat(upstream.getInputStream().available()).isZero();
+            }
+        }
+    }
+
+    private static int port(String address) {
+        return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+    }
+
+    private static String read(Socket socket, int bytes) throws IOException {
+        return new String(socket.getInputStream().readNBytes(bytes), StandardCharsets.ISO_8859_1);
     }
 
     @Test

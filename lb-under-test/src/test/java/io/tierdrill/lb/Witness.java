@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Witness implements TrafficSink {
     private final AtomicInteger begun = new AtomicInteger();
     private final AtomicInteger endedAgain = new AtomicInteger();
+    private final List<RequestRecord> received = new CopyOnWriteArrayList<>();
     private final List<RequestRecord> ended = new CopyOnWriteArrayList<>();
 
     @Override
@@ -18,6 +19,11 @@ public final class Witness implements TrafficSink {
         begun.incrementAndGet();
         return new Watched() {
             private boolean over;
+
+            @Override
+            public void received(RequestRecord.Body body) {
+                received.add(whole(request, body, Optional.empty()));
+            }
 
             @Override
             public void end(RequestRecord.Body body, Optional<RequestRecord.Response> response) {
@@ -40,6 +46,13 @@ public final class Witness implements TrafficSink {
     public List<RequestRecord> ended(int count) {
         Await.until(count + " requests have ended, " + ended.size() + " have", () -> ended.size() >= count);
         return List.copyOf(ended);
+    }
+
+    /** Waits until so many had been read whole, of those with a body. */
+    public List<RequestRecord> received(int count) {
+        Await.until(
+                count + " requests have been read, " + received.size() + " have", () -> received.size() >= count);
+        return List.copyOf(received);
     }
 
     /** The one request; waits for its end. */

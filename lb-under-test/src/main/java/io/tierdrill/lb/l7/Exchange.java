@@ -134,6 +134,7 @@ final class Exchange implements ChannelFutureListener {
 
     void requestBody(HttpContent content) {
         recording.requestBody(content.content());
+        if (content instanceof LastHttpContent) recording.requestEnd();
         if (back != null && request.hasBody()) {
             proxy.responding.start(front.deadline());
             back.sendBody(content);

@@ -15,6 +15,9 @@ interface Recording {
         public void requestBody(ByteBuf part) {}
 
         @Override
+        public void requestEnd() {}
+
+        @Override
         public void responseHead(int status) {}
 
         @Override
@@ -26,6 +29,9 @@ interface Recording {
 
     /** A part of the request's body; it is copied here or not at all. */
     void requestBody(ByteBuf part);
+
+    /** Its body is whole. */
+    void requestEnd();
 
     /** A response goes to the client; the last one told is the final one. */
     void responseHead(int status);
@@ -47,6 +53,7 @@ interface Recording {
         private byte[] kept = new byte[0];
         private long size;
         private boolean keeping = true;
+        private Optional<RequestRecord.Body> whole = Optional.empty();
         private int status;
         private long responseBytes;
 
@@ -83,6 +90,14 @@ interface Recording {
             kept = new byte[0];
         }
 
+        /** For bodies only: of a request without one everything is known already. */
+        @Override
+        public void requestEnd() {
+            if (size == 0 || whole.isPresent()) return;
+            whole = Optional.of(body());
+            watched.received(whole.get());
+        }
+
         @Override
         public void responseHead(int code) {
             status = code;
@@ -96,10 +111,11 @@ interface Recording {
         @Override
         public void end(Optional<Long> latencyNanos) {
             all.giveBack(kept.length);
-            watched.end(body(), response(latencyNanos));
+            watched.end(whole.orElseGet(this::body), response(latencyNanos));
         }
 
         private RequestRecord.Body body() {
+            if (size == 0) return RequestRecord.Body.none();
             if (!keeping) return new RequestRecord.Body(kept, size, "");
             return RequestRecord.Body.of(size == kept.length ? kept : Arrays.copyOf(kept, (int) size));
         }

@@ -101,6 +101,29 @@ class RecordingTest {
         assertThat(told.get(1).body()).isEqualTo(new RequestRecord.Body(new byte[0], 6, ""));
     }
 
+    /** So that a recorder need not wait for a response that takes its time. */
+    @Test
+    void tellsABodyAsSoonAsItIsWholeWhileTheResponseIsStillToCome() throws Exception {
+        CountDownLatch told = new CountDownLatch(1);
+        try (RawServer service = new RawServer((socket, number) -> {
+                    RawServer.head(socket);
+                    awaitQuietly(told);
+                    RawServer.say(socket, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+                });
+                TierInstance l7 = l7("{healthCheck: {interval: 1h}}", service.address());
+                Socket client = Raw.connect(l7.traffic())) {
+            RawServer.say(client, "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nConnection: close\r\n\r\nbo");
+            RawServer.say(client, "dy");
+            assertThat(witness.received(1).get(0).body()).isEqualTo(RequestRecord.Body.of("body".getBytes()));
+            told.countDown();
+            client.getInputStream().readAllBytes();
+        } finally {
+            told.countDown();
+        }
+        assertThat(witness.only().body()).isEqualTo(RequestRecord.Body.of("body".getBytes()));
+        assertThat(witness.received(1)).hasSize(1);
+    }
+
     /** Ten at 4 MiB are more than all bodies together may take. */
     @Test
     void keepsNoMoreThanItMayOfManyBodiesAtOnce() {

@@ -96,6 +96,11 @@ final class Intake {
         return bytes.get() > most.bytes() / 2 || requests.get() > most.requests() / 2;
     }
 
+    /** Whether the taker should look more often. */
+    boolean filling() {
+        return bytes.get() > most.bytes() / 10 || requests.get() > most.requests() / 10;
+    }
+
     /** Roughly what a request takes up on the heap. */
     private static long weight(RequestRecord request) {
         long chars = (long) request.path().length()

@@ -1,6 +1,8 @@
 package io.tierdrill.recorder.live;
 
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.PriorityQueue;
 
 /**
@@ -9,10 +11,15 @@ import java.util.PriorityQueue;
  * thread.
  */
 final class Line {
+    private static final Comparator<Held> BY_TIME =
+            Comparator.comparingLong(Held::offsetNanos).thenComparingLong(Held::sequence);
+
     private final long settleNanos;
     private final long windowNanos;
-    private final PriorityQueue<Held> waiting =
-            new PriorityQueue<>(Comparator.comparingLong(Held::offsetNanos).thenComparingLong(Held::sequence));
+    /** Nearly all: those that are told in the order in which they began. */
+    private final Deque<Held> inOrder = new ArrayDeque<>();
+
+    private final PriorityQueue<Held> others = new PriorityQueue<>(BY_TIME);
     private long added;
 
     Line(Pace pace) {
@@ -22,7 +29,9 @@ final class Line {
 
     void add(Held held) {
         held.sequence(added++);
-        waiting.add(held);
+        Held last = inOrder.peekLast();
+        if (last == null || last.offsetNanos() <= held.offsetNanos()) inOrder.addLast(held);
+        else others.add(held);
     }
 
     /**
@@ -31,10 +40,18 @@ final class Line {
      * @param crowded whether memory is short, so that waiting is over
      */
     Held poll(long nowNanos, boolean crowded) {
-        Held first = waiting.peek();
+        Held first = first();
         if (first == null) return null;
         long age = nowNanos - first.offsetNanos();
         boolean ripe = age >= windowNanos || age >= settleNanos && first.over();
-        return ripe || crowded ? waiting.poll() : null;
+        if (!ripe && !crowded) return null;
+        return first == inOrder.peekFirst() ? inOrder.pollFirst() : others.poll();
+    }
+
+    private Held first() {
+        Held first = inOrder.peekFirst();
+        Held other = others.peek();
+        if (first == null || other == null) return first == null ? other : first;
+        return BY_TIME.compare(first, other) < 0 ? first : other;
     }
 }

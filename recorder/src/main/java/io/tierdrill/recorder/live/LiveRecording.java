@@ -15,7 +15,11 @@ import java.util.concurrent.locks.LockSupport;
  * and counted, here and in the footer of the trace.
  */
 public final class LiveRecording implements TrafficSink, AutoCloseable {
-    private static final long REST_NANOS = 10_000_000;
+    /** While the buffer fills: more often than every {@link Pace#flush}. */
+    private static final long SHORT_REST_NANOS = 10_000_000;
+    /** So many requests, a tenth of a millisecond, before others may have the processor. */
+    private static final int BETWEEN_YIELDS = 16;
+
     private static final int BETWEEN_TICKS = 256;
     private static final long LONGEST_END_MILLIS = 20_000;
 
@@ -124,8 +128,11 @@ public final class LiveRecording implements TrafficSink, AutoCloseable {
 
     private void run() {
         try {
+            Courtesy.stepAside();
             while (!ending) {
-                if (!work()) LockSupport.parkNanos(REST_NANOS);
+                boolean filling = intake.filling();
+                work(!filling);
+                if (!intake.crowded()) LockSupport.parkNanos(filling ? SHORT_REST_NANOS : restNanos());
             }
             writeRest();
         } catch (Error error) {
@@ -140,25 +147,24 @@ public final class LiveRecording implements TrafficSink, AutoCloseable {
         }
     }
 
-    /** Whether there was any. */
-    private boolean work() {
-        long now = clock.now();
-        boolean any = takeAll();
-        for (Held next = line.poll(now, intake.crowded()); next != null; next = line.poll(now, intake.crowded())) {
-            write(next);
-            any = true;
-        }
-        files.tick(now);
-        return any;
+    /**
+     * Rather five hundred requests at once than twenty every 10 ms: code and data come into the processor's caches once.
+     * What is ripe then is written and flushed at once, so that nothing is longer in memory than the window and this.
+     */
+    private long restNanos() {
+        return config.pace().flush().toNanos();
     }
 
-    private boolean takeAll() {
-        boolean any = false;
-        for (Held held = intake.poll(); held != null; held = intake.poll()) {
-            line.add(held);
-            any = true;
-        }
-        return any;
+    private void work(boolean flush) {
+        long now = clock.now();
+        takeAll();
+        for (Held next = line.poll(now, intake.crowded()); next != null; next = line.poll(now, intake.crowded()))
+            write(next);
+        files.tick(clock.now(), flush);
+    }
+
+    private void takeAll() {
+        for (Held held = intake.poll(); held != null; held = intake.poll()) line.add(held);
     }
 
     private void writeRest() {
@@ -169,7 +175,8 @@ public final class LiveRecording implements TrafficSink, AutoCloseable {
     private void write(Held next) {
         long weight = next.weight();
         files.write(next.take(counts), weight);
-        // A long line must not put off the flush.
-        if (++written % BETWEEN_TICKS == 0) files.tick(clock.now());
+        // A long line must put off neither the flush nor whoever carries the traffic.
+        if (++written % BETWEEN_TICKS == 0) files.tick(clock.now(), false);
+        if (written % BETWEEN_YIELDS == 0) Thread.yield();
     }
 }

@@ -152,9 +152,13 @@ final class TraceFiles {
         return false;
     }
 
-    /** Called often: flushes, rotates and tries again when it is time. */
-    void tick(long now) {
-        if ((failing || full) && now < nextTryNanos || now - lastFlushNanos < flushNanos()) return;
+    /**
+     * Called often: flushes, rotates and tries again when it is time.
+     *
+     * @param flush whether it is time to flush anyway
+     */
+    void tick(long now, boolean flush) {
+        if ((failing || full) && now < nextTryNanos || !flush && now - lastFlushNanos < flushNanos()) return;
         lastFlushNanos = now;
         clock.look();
         try {

@@ -26,6 +26,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class CaptureRecording implements AutoCloseable {
     private static final String NAME = "tcpdump";
     private static final Duration HELD = Duration.ofSeconds(1);
+    private static final Duration PRACTICE = Duration.ofSeconds(2);
     private static final long LOOK_NANOS = Duration.ofMillis(400).toNanos();
     private static final int LOOK_FRAMES = 256;
     /** Longer than it takes to fill the pipe: reading often wakes both sides for a packet each. */
@@ -71,6 +72,16 @@ public final class CaptureRecording implements AutoCloseable {
         reader.setDaemon(true);
         reader.start();
         return recording;
+    }
+
+    /**
+     * Practises for a second or two, so that the first packets do not meet code that is slow because it has never run.
+     * For processes that have just begun; before {@link #start}.
+     *
+     * @return made-up requests that went through
+     */
+    public static long practise(CaptureOptions options) throws IOException {
+        return Practice.run(options.withHeldFor(HELD), PRACTICE, NanoClock.system());
     }
 
     private void run() {

@@ -195,6 +195,6 @@ class FailingDiskTest {
     }
 
     private LiveRecording start(LiveConfig config) throws Exception {
-        return LiveRecording.start(config, disk, hands, hands);
+        return LiveRecording.start(config.withPace(Lab.QUICK), disk, hands, hands);
     }
 }

@@ -29,6 +29,8 @@ import java.util.stream.Stream;
 final class Lab {
     static final Response OK = new Response(200, Optional.of(7L), Optional.of(1_000_000L));
     static final long MILLI = 1_000_000;
+    /** The writer rests as long as it need not flush, in real time: not long, with clocks that are moved by hand. */
+    static final Pace QUICK = new Pace(Duration.ofMillis(20), Duration.ofMillis(500), Duration.ofMillis(5));
 
     private Lab() {}
 

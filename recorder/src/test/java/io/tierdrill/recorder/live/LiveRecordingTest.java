@@ -313,7 +313,7 @@ class LiveRecordingTest {
     }
 
     private LiveRecording start(LiveConfig config) throws Exception {
-        return LiveRecording.start(config, hands, hands);
+        return LiveRecording.start(config.withPace(Lab.QUICK), hands, hands);
     }
 
     private Path onlyFile() throws IOException {
