@@ -102,6 +102,7 @@ class WrongLinesTest {
                 "time=a,path=b,colour=c | unknown \"colour\"",
                 "time=a:h,path=b | unknown unit \"h\" of time; known: clf, iso, ms, ns, s, us",
                 "time=a,path=b:ms | path has no unit, but \"ms\" is given",
+                "time=a,path=b,cookie.a b=c | no header or cookie can have that name",
                 "path=b | maps no time",
                 "time=b | maps neither path nor request",
                 "time=a,path=b,logged=middle | logged is end or arrival, not \"middle\""
