@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 final class RecordDecoder {
     /**
-     * Most requests and headers of a block together. Writers end blocks at some 64 KiB and so come nowhere near, but a few
+     * Most requests and headers of a block together. Writers end blocks at some 256 KiB and so come nowhere near, but a few
      * kilobytes of a hostile file could unpack to enough of the smallest ones to exhaust the memory.
      */
     static final int MOST_ITEMS = 1 << 20;

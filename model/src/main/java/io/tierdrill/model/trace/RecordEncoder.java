@@ -1,28 +1,35 @@
 package io.tierdrill.model.trace;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Writes records in the order of {@code request.avsc}, by hand: no reflection, no generated classes, and one copy of each
- * text. Avro's own encoder took a third more time. One thread.
+ * Gathers records in the order of {@code request.avsc}, encoded by hand: no reflection, no generated classes, no copy
+ * beside that of each text. One thread.
  */
 final class RecordEncoder {
     private static final int LONGEST_NUMBER = 10;
 
-    private final ByteArrayOutputStream out;
     private byte[] bytes = new byte[1024];
     private int length;
 
-    RecordEncoder(ByteArrayOutputStream out) {
-        this.out = out;
+    /** What was gathered: the first {@link #length} bytes. Good until the next record. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int length() {
+        return length;
+    }
+
+    /** Takes back what was gathered behind this. */
+    void cutTo(int shorter) {
+        length = shorter;
     }
 
     void write(RequestRecord record) {
-        length = 0;
         number(record.offsetNanos());
         text(record.client());
         text(record.connection());
@@ -34,7 +41,6 @@ final class RecordEncoder {
         headers(record.headers());
         body(record.body());
         response(record.response());
-        out.write(bytes, 0, length);
     }
 
     /** An array: blocks of items, each led by their number; a block of none ends it. */

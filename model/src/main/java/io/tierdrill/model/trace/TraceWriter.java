@@ -3,7 +3,6 @@ package io.tierdrill.model.trace;
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
 import io.tierdrill.model.config.BadInputException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -20,7 +19,7 @@ import java.util.TreeMap;
 
 /**
  * Writes a trace: an Avro object container with zstandard blocks, readable by anything that reads Avro. Records are
- * encoded by hand and gathered to blocks of about 64 KiB before compression; a block reaches the file in one piece or,
+ * encoded by hand and gathered to blocks of about 256 KiB before compression; a block reaches the file in one piece or,
  * after a kill, is recognised as cut. Every block carries a checksum. Write records in order of offset. Belongs to one
  * thread.
  *
@@ -28,11 +27,12 @@ import java.util.TreeMap;
  * the same place.
  */
 public final class TraceWriter implements AutoCloseable {
-    private static final int BLOCK_BYTES = 64 << 10;
+    private static final int BLOCK_BYTES = 256 << 10;
     /** Half of what a reader takes for a block, so that even content that does not compress fits. */
     private static final int MOST_RECORD_BYTES = BlockReader.MOST_BLOCK_BYTES / 2;
 
-    private static final int LEVEL = 3;
+    /** Level 1 of 256 KiB is smaller than level 3 of 64 KiB was, at a third of the time: see docs/benchmarks.md. */
+    private static final int LEVEL = 1;
 
     /** Two varints and the marker around the content of a block. */
     private static final int FRAME_BYTES = 40;
@@ -40,8 +40,8 @@ public final class TraceWriter implements AutoCloseable {
     private final FileChannel file;
     private final byte[] marker;
     private final FooterPlace footer;
-    private final BlockBuffer block = new BlockBuffer();
-    private final RecordEncoder encoder = new RecordEncoder(block);
+    private final RecordEncoder block = new RecordEncoder();
+    private byte[] packed = new byte[0];
     private final ZstdCompressCtx zstd = new ZstdCompressCtx().setLevel(LEVEL).setChecksum(true);
     private long end;
     private long inBlock;
@@ -103,9 +103,9 @@ public final class TraceWriter implements AutoCloseable {
      * @throws IOException when the disk fails, or the record alone is larger than 32 MiB
      */
     public void write(RequestRecord record) throws IOException {
-        int before = block.size();
-        encoder.write(record);
-        int size = block.size() - before;
+        int before = block.length();
+        block.write(record);
+        int size = block.length() - before;
         if (size > MOST_RECORD_BYTES) {
             block.cutTo(before);
             throw new IOException("a request of " + size + " bytes is too large for a trace: at most "
@@ -114,7 +114,7 @@ public final class TraceWriter implements AutoCloseable {
         inBlock++;
         count++;
         lastOffset = record.offsetNanos();
-        if (block.size() >= BLOCK_BYTES) flushBlock();
+        if (block.length() >= BLOCK_BYTES) flushBlock();
     }
 
     /** Records in the file and on their way to it, with those that were there before an append. */
@@ -134,7 +134,7 @@ public final class TraceWriter implements AutoCloseable {
 
     /** Bytes in the file, and the most that the next flush can add to them. */
     public long bytes() {
-        return end + (inBlock == 0 ? 0 : Zstd.compressBound(block.size()) + FRAME_BYTES);
+        return end + (inBlock == 0 ? 0 : Zstd.compressBound(block.length()) + FRAME_BYTES);
     }
 
     /**
@@ -169,19 +169,21 @@ public final class TraceWriter implements AutoCloseable {
 
     private void flushBlock() throws IOException {
         if (inBlock == 0) return;
-        byte[] packed = zstd.compress(block.toByteArray());
-        ByteArrayOutputStream whole = new ByteArrayOutputStream(packed.length + FRAME_BYTES);
+        int most = (int) Zstd.compressBound(block.length());
+        if (packed.length < most) packed = new byte[most];
+        int length = zstd.compressByteArray(packed, 0, most, block.bytes(), 0, block.length());
+        ByteBuffer whole = ByteBuffer.allocate(length + FRAME_BYTES);
         varint(whole, inBlock);
-        varint(whole, packed.length);
-        whole.write(packed, 0, packed.length);
-        whole.write(marker, 0, marker.length);
+        varint(whole, length);
+        whole.put(packed, 0, length).put(marker).flip();
+        int size = whole.remaining();
         try {
-            writeFully(file, ByteBuffer.wrap(whole.toByteArray()), end);
+            writeFully(file, whole, end);
         } catch (IOException failed) {
             takeBack(failed);
             throw failed;
         }
-        end += whole.size();
+        end += size;
         inBlock = 0;
         block.cutTo(0);
     }
@@ -217,20 +219,13 @@ public final class TraceWriter implements AutoCloseable {
         }
     }
 
-    private static void varint(ByteArrayOutputStream out, long positive) {
+    private static void varint(ByteBuffer out, long positive) {
         long bits = positive << 1;
-        for (; bits > 0x7f; bits >>>= 7) out.write((int) (bits & 0x7f | 0x80));
-        out.write((int) bits);
+        for (; bits > 0x7f; bits >>>= 7) out.put((byte) (bits & 0x7f | 0x80));
+        out.put((byte) bits);
     }
 
     static void writeFully(FileChannel file, ByteBuffer bytes, long at) throws IOException {
         for (long to = at; bytes.hasRemaining(); ) to += file.write(bytes, to);
-    }
-
-    /** Bytes that can be taken back. */
-    private static final class BlockBuffer extends ByteArrayOutputStream {
-        void cutTo(int length) {
-            count = length;
-        }
     }
 }

@@ -1,17 +1,22 @@
 package io.tierdrill.recorder.accesslog;
 
 import io.tierdrill.model.trace.RequestRecord;
+import io.tierdrill.model.trace.RequestRecord.Header;
 import io.tierdrill.recorder.input.Server;
 import io.tierdrill.recorder.line.FieldText;
+import io.tierdrill.recorder.line.KnownFields;
 import io.tierdrill.recorder.line.RequestLine;
 import io.tierdrill.recorder.line.Span;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Makes the request that a parsed {@link ClfLine} tells of. One thread. */
 final class ClfRequest {
     private final FieldText text = new FieldText();
+    private final KnownFields<String> methods = new KnownFields<>(text::plain);
+    private final KnownFields<String> paths = new KnownFields<>(text::path);
+    private final KnownFields<Optional<Header>> referers = new KnownFields<>((b, f, t) -> header("Referer", b, f, t));
+    private final KnownFields<Optional<Header>> agents = new KnownFields<>((b, f, t) -> header("User-Agent", b, f, t));
     private final String scheme;
     private final String authority;
 
@@ -25,14 +30,14 @@ final class ClfRequest {
         int skip = request.schemeLength(b);
         int hostFrom = request.targetFrom + skip;
         int pathFrom = skip == 0 ? hostFrom : pathFrom(b, hostFrom, request.targetTo);
-        String path = pathFrom == request.targetTo ? "/" : text.path(b, pathFrom, request.targetTo);
+        String path = pathFrom == request.targetTo ? "/" : paths.of(b, pathFrom, request.targetTo);
         return new RequestRecord(
                 offsetNanos,
                 text.plain(b, line.client.from, line.client.to),
                 "",
                 line.user.isNothing(b) ? "" : text.header(b, line.user.from, line.user.to),
                 skip == 0 ? scheme : skip == 7 ? "http" : "https",
-                text.plain(b, line.request.from, request.methodTo),
+                methods.of(b, line.request.from, request.methodTo),
                 skip == 0 ? authority(line, b) : text.path(b, hostFrom, pathFrom),
                 path.startsWith("?") ? "/" + path : path,
                 headers(line, b),
@@ -41,7 +46,7 @@ final class ClfRequest {
     }
 
     private String authority(ClfLine line, byte[] b) {
-        return line.host.isEmpty() ? authority : text.path(b, line.host.from, line.host.to);
+        return line.host.isEmpty() ? authority : paths.of(b, line.host.from, line.host.to);
     }
 
     private static int pathFrom(byte[] b, int hostFrom, int to) {
@@ -50,17 +55,21 @@ final class ClfRequest {
         return at;
     }
 
-    private List<RequestRecord.Header> headers(ClfLine line, byte[] b) {
-        List<RequestRecord.Header> headers = new ArrayList<>(2);
-        header(headers, "Referer", line.referer, b);
-        header(headers, "User-Agent", line.agent, b);
-        return headers;
+    private List<Header> headers(ClfLine line, byte[] b) {
+        Header referer = headerOrNull(referers, line.referer, b);
+        Header agent = headerOrNull(agents, line.agent, b);
+        if (referer == null) return agent == null ? List.of() : List.of(agent);
+        return agent == null ? List.of(referer) : List.of(referer, agent);
     }
 
-    private void header(List<RequestRecord.Header> headers, String name, Span value, byte[] b) {
-        if (value.isNothing(b)) return;
-        String decoded = text.header(b, value.from, value.to);
-        if (!decoded.isEmpty()) headers.add(new RequestRecord.Header(name, decoded));
+    private static Header headerOrNull(KnownFields<Optional<Header>> known, Span value, byte[] b) {
+        return value.isNothing(b) ? null : known.of(b, value.from, value.to).orElse(null);
+    }
+
+    /** Empty where nothing is left of the value. */
+    private Optional<Header> header(String name, byte[] b, int from, int to) {
+        String decoded = text.header(b, from, to);
+        return decoded.isEmpty() ? Optional.empty() : Optional.of(new Header(name, decoded));
     }
 
     private static Optional<RequestRecord.Response> response(ClfLine line) {

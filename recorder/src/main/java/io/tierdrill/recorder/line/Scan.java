@@ -49,6 +49,21 @@ public final class Scan {
         return true;
     }
 
+    /** A hash whose upper bits are the best. */
+    long hash(byte[] b, int from, int to) {
+        view(b);
+        long hash = to - from;
+        int at = from;
+        for (; at <= to - Long.BYTES; at += Long.BYTES) hash = mixed(hash, words.getLong(at));
+        for (; at < to; at++) hash = mixed(hash, b[at]);
+        return mixed(hash, hash >>> 32);
+    }
+
+    /** By the golden ratio (Knuth, TAOCP vol. 3, 6.4). */
+    private static long mixed(long hash, long word) {
+        return (Long.rotateLeft(hash, 23) ^ word) * 0x9e3779b97f4a7c15L;
+    }
+
     private static long zeros(long word) {
         return word - ONES & ~word & HIGHS;
     }

@@ -3,6 +3,7 @@ package io.tierdrill.recorder.redact;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -13,10 +14,15 @@ import java.util.Locale;
  */
 final class AddressMask {
     private static final int ROUNDS = 8;
+    private static final int TABLE_BYTES = 8;
 
     private final ClientAddresses kept;
     private final Pseudonyms pseudonyms;
     private final Recent clients = new Recent(14);
+    /** Direct-mapped: the permutations of the /24 seen last, as the first 24 bits and 64 bytes of tables. */
+    private final int[] networks = new int[1 << 13];
+
+    private final byte[][] tables = new byte[1 << 13][];
 
     AddressMask(ClientAddresses kept, Pseudonyms pseudonyms) {
         this.kept = kept;
@@ -26,6 +32,8 @@ final class AddressMask {
     /** An address with or without a port, a host name, or a word such as {@code unknown}, which stays. */
     String mask(String raw) {
         if (kept == ClientAddresses.KEEP) return raw;
+        long ordinary = kept == ClientAddresses.NETWORK ? Dotted.parse(raw) : Dotted.NONE;
+        if (ordinary != Dotted.NONE) return Dotted.withLast(raw, permuted((int) ordinary));
         String known = clients.of(raw, raw.hashCode());
         if (known != null) return known;
         String masked = make(raw);
@@ -58,23 +66,38 @@ final class AddressMask {
     }
 
     private byte[] masked4(byte[] address) {
-        byte[] tables1 = pseudonyms.keyed('4', Arrays.copyOf(address, 3), new byte[] {1});
-        byte[] tables2 = pseudonyms.keyed('4', Arrays.copyOf(address, 3), new byte[] {2});
         byte[] masked = address.clone();
-        masked[3] = (byte) permuted(address[3] & 0xff, tables1, tables2);
+        masked[3] = (byte) permuted(ByteBuffer.wrap(address).getInt());
         return masked;
+    }
+
+    /** What the last byte of an IPv4 address becomes. */
+    private int permuted(int address) {
+        int network = address >>> 8;
+        int slot = network * 0x9e3779b9 >>> 19;
+        if (tables[slot] == null || networks[slot] != network) {
+            networks[slot] = network;
+            tables[slot] = tables(network);
+        }
+        return permuted(address & 0xff, tables[slot]);
+    }
+
+    private byte[] tables(int network) {
+        byte[] first = {(byte) (network >> 16), (byte) (network >> 8), (byte) network};
+        byte[] both = Arrays.copyOf(pseudonyms.keyed('4', first, new byte[] {1}), ROUNDS * TABLE_BYTES);
+        System.arraycopy(pseudonyms.keyed('4', first, new byte[] {2}), 0, both, both.length / 2, both.length / 2);
+        return both;
     }
 
     /**
      * Luby and Rackoff's construction on two halves of four bits: eight rounds, each with a table of 16 random nibbles
      * of its own. A permutation whatever the tables are.
      */
-    private static int permuted(int value, byte[] tables1, byte[] tables2) {
+    private static int permuted(int value, byte[] tables) {
         int left = value >> 4;
         int right = value & 15;
         for (int round = 0; round < ROUNDS; round++) {
-            byte[] tables = round < ROUNDS / 2 ? tables1 : tables2;
-            int pair = tables[round % (ROUNDS / 2) * 8 + (right >> 1)];
+            int pair = tables[round * TABLE_BYTES + (right >> 1)];
             int next = left ^ (pair >> (right % 2 == 0 ? 4 : 0) & 15);
             left = right;
             right = next;

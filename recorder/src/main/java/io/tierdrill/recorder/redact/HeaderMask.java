@@ -94,7 +94,7 @@ final class HeaderMask {
 
     private String value(Way way, String value) {
         return switch (way) {
-            case TEXT -> text.maskOften(value);
+            case TEXT -> text.mask(value, TextMask.Form.TEXT);
             case AUTHORIZATION -> authorization(value);
             case COOKIE -> cookies(value);
             case SET_COOKIE -> setCookie(value);
@@ -134,7 +134,7 @@ final class HeaderMask {
             int blank = pair.length() - pair.stripLeading().length();
             return pair.substring(0, blank) + secret(pair.substring(blank), SecretKind.COOKIE);
         }
-        String name = text.maskOften(pair.substring(0, equals));
+        String name = text.mask(pair.substring(0, equals), TextMask.Form.TEXT);
         return name + "=" + secret(unquoted(pair.substring(equals + 1)), SecretKind.COOKIE);
     }
 
@@ -148,7 +148,7 @@ final class HeaderMask {
     private String setCookie(String value) {
         int semicolon = value.indexOf(';');
         if (semicolon < 0) return cookie(value);
-        return cookie(value.substring(0, semicolon)) + text.maskOften(value.substring(semicolon));
+        return cookie(value.substring(0, semicolon)) + text.mask(value.substring(semicolon), TextMask.Form.TEXT);
     }
 
     private String addresses(String value) {
@@ -185,7 +185,7 @@ final class HeaderMask {
     private String node(String pair) {
         int equals = pair.indexOf('=');
         String name = equals < 0 ? "" : pair.substring(0, equals).strip().toLowerCase(Locale.ROOT);
-        if (!name.equals("for") && !name.equals("by")) return text.maskOften(pair);
+        if (!name.equals("for") && !name.equals("by")) return text.mask(pair, TextMask.Form.TEXT);
         String raw = pair.substring(equals + 1).strip();
         String masked = address(unquoted(raw));
         return pair.substring(0, equals + 1) + (raw.startsWith("\"") ? '"' + masked + '"' : masked);
@@ -220,7 +220,9 @@ final class HeaderMask {
         if (isAnnouncement(protocol)) return protocol;
         int cut = announcementEnd(protocol);
         if (cut > 0) return protocol.substring(0, cut) + secret(protocol.substring(cut), SecretKind.AUTHORIZATION);
-        return looksRandom(protocol) ? secret(protocol, SecretKind.AUTHORIZATION) : text.maskOften(protocol);
+        return looksRandom(protocol)
+                ? secret(protocol, SecretKind.AUTHORIZATION)
+                : text.mask(protocol, TextMask.Form.TEXT);
     }
 
     /** Behind {@code bearer.} or {@code base64url.bearer.authorization.k8s.io.}, or 0 where nothing is announced. */

@@ -51,7 +51,7 @@ public final class Redaction {
                 pseudonym(raw.connection(), SecretKind.CONNECTION),
                 pseudonym(user, SecretKind.USER),
                 raw.scheme(),
-                text.maskOften(raw.method()),
+                text.mask(raw.method(), TextMask.Form.TEXT),
                 raw.authority().isEmpty() ? "" : authority(raw.authority()),
                 text.mask(raw.path(), TextMask.Form.TEXT),
                 headers(raw, body),
@@ -104,15 +104,19 @@ public final class Redaction {
         return text.mask(raw, TextMask.Form.AUTHORITY);
     }
 
-    /** The length that a header tells follows a body whose length changed. */
+    /** The same list where nothing changed. The length that a header tells follows a body whose length changed. */
     private List<Header> headers(RequestRecord raw, Body body) {
-        if (raw.headers().isEmpty()) return raw.headers();
-        List<Header> masked = new ArrayList<>(raw.headers().size());
-        for (Header header : raw.headers()) {
-            boolean length = body.size() != raw.body().size() && header.name().equalsIgnoreCase("content-length");
-            masked.add(length ? new Header(header.name(), Long.toString(body.size())) : headers.mask(header));
+        List<Header> before = raw.headers();
+        boolean resized = body.size() != raw.body().size();
+        List<Header> masked = null;
+        for (int i = 0; i < before.size(); i++) {
+            Header header = before.get(i);
+            boolean length = resized && header.name().equalsIgnoreCase("content-length");
+            Header after = length ? new Header(header.name(), Long.toString(body.size())) : headers.mask(header);
+            if (masked == null && after != header) masked = new ArrayList<>(before);
+            if (masked != null) masked.set(i, after);
         }
-        return masked;
+        return masked == null ? before : masked;
     }
 
     private static RequestRecord kept(RequestRecord raw, String user) {

@@ -1,5 +1,6 @@
 package io.tierdrill.recorder.redact;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,7 +12,9 @@ final class TextMask {
     static final int MOST_LAYERS = 5;
 
     private static final int MOST_NESTED = 3;
-    private static final int MOST_REMEMBERED = 2048;
+    private static final int SLOT_BITS = 14;
+    /** Nobody repeats longer ones, and bodies can be huge. */
+    private static final int MOST_KEPT = 1024;
 
     /** What a text is. */
     enum Form {
@@ -26,8 +29,16 @@ final class TextMask {
     private final MaskedCounts counts;
     private final QuickLook quick;
     private final Pairs pairs;
-    /** Texts that were found clean. */
-    private final Recent clean = new Recent(13);
+    /** Direct-mapped: texts seen lately, by their form. */
+    private final Answer[][] known = new Answer[Form.values().length][1 << SLOT_BITS];
+
+    /**
+     * What became of a text.
+     *
+     * @param masked the same object as the text where there is no secret in it
+     * @param kinds of the secrets in it, to be counted each time
+     */
+    private record Answer(String text, String masked, List<SecretKind> kinds) {}
 
     TextMask(Pseudonyms pseudonyms, SecretNames names, MaskedCounts counts) {
         this.pseudonyms = pseudonyms;
@@ -36,37 +47,37 @@ final class TextMask {
         this.pairs = new Pairs(names);
     }
 
-    /** For texts that come again and again, such as user agents. */
-    String maskOften(String text) {
-        int hash = sampled(text);
-        if (clean.of(text, hash) != null) return text;
-        String masked = mask(text, Form.TEXT);
-        if (masked.equals(text)) remember(text, hash);
-        return masked;
-    }
-
     /** The same text where there is no secret in it. */
     String mask(String text, Form form) {
-        if (text.isEmpty() || quick.isClean(text, form == Form.PARAMETERS)) return text;
-        int hash = sampled(text);
-        if (form == Form.TEXT && clean.of(text, hash) != null) return text;
-        Findings findings = find(text, form, MOST_NESTED);
-        if (!findings.none()) return replaced(text, findings);
-        if (form == Form.TEXT) remember(text, hash);
-        return text;
+        if (text.isEmpty()) return text;
+        Answer answer = text.length() > MOST_KEPT ? made(text, form) : known(text, known[form.ordinal()], form);
+        List<SecretKind> kinds = answer.kinds;
+        for (int i = 0; i < kinds.size(); i++) counts.add(kinds.get(i));
+        return answer.masked;
     }
 
-    /** Large ones would make the memory large. */
-    private void remember(String text, int hash) {
-        if (text.length() <= MOST_REMEMBERED && clean.of(text, hash) == null) clean.put(text, hash, text);
+    private Answer known(String text, Answer[] answers, Form form) {
+        int slot = text.hashCode() * 0x9e3779b9 >>> Integer.SIZE - SLOT_BITS;
+        Answer there = answers[slot];
+        if (there != null && text.equals(there.text)) return there;
+        return answers[slot] = made(text, form);
     }
 
-    private String replaced(String text, Findings findings) {
+    private Answer made(String text, Form form) {
+        if (quick.isClean(text, form == Form.PARAMETERS)) return new Answer(text, text, List.of());
+        List<Findings.Finding> findings = find(text, form, MOST_NESTED).apart();
+        if (findings.isEmpty()) return new Answer(text, text, List.of());
+        return new Answer(
+                text,
+                replaced(text, findings),
+                findings.stream().map(Findings.Finding::kind).toList());
+    }
+
+    private String replaced(String text, List<Findings.Finding> findings) {
         StringBuilder masked = new StringBuilder(text.length() + Pseudonyms.LENGTH);
         int done = 0;
-        for (Findings.Finding finding : findings.apart()) {
+        for (Findings.Finding finding : findings) {
             masked.append(text, done, finding.from()).append(pseudonyms.of(finding.secret()));
-            counts.add(finding.kind());
             done = finding.to();
         }
         return masked.append(text, done, text.length()).toString();
@@ -100,14 +111,5 @@ final class TextMask {
                     t -> !quick.isClean(t, true)
                             && !find(t, Form.PARAMETERS, nested - 1).none(),
                     findings);
-    }
-
-    /** A hash of a few characters; equality decides. */
-    private static int sampled(String text) {
-        int n = text.length();
-        int hash = n;
-        int step = Math.max(1, n >> 3);
-        for (int i = n - 1; i >= 0; i -= step) hash = hash * 31 + text.charAt(i);
-        return hash;
     }
 }
