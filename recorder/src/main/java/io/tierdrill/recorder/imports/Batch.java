@@ -5,8 +5,8 @@ import io.tierdrill.recorder.output.TraceOutput;
 import java.io.IOException;
 
 /**
- * Requests on their way to the trace, a few hundred at a time. Written one by one, the compiler would make one piece of
- * merging, parsing, redaction and encoding, several times over; that took longer than the work itself. One thread.
+ * Requests on their way to the trace, a few hundred at a time, so that the compiler keeps merging and parsing apart from
+ * redaction and encoding instead of making one piece of them, several times over. One thread.
  */
 final class Batch {
     private final TraceOutput output;
