@@ -5,6 +5,7 @@ import io.tierdrill.model.config.Problem;
 import io.tierdrill.model.time.NanoClock;
 import io.tierdrill.recorder.packets.account.Tally;
 import io.tierdrill.recorder.packets.capture.CaptureReader;
+import io.tierdrill.recorder.packets.tls.KeyLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,7 +90,8 @@ public final class CaptureRecording implements AutoCloseable {
         String source = "record capture on " + what.networkInterface();
         try (LazyTrace trace =
                 new LazyTrace(output, source, options.http().bodyBytes() > 0, options.redaction(), tally)) {
-            PacketPipeline pipeline = new PacketPipeline(options, tally, trace);
+            KeyLog keys = options.tlsKeys().map(KeyLog::growing).orElseGet(KeyLog::empty);
+            PacketPipeline pipeline = new PacketPipeline(options, tally, keys, trace);
             List<CaptureAccount.Input> inputs = read(pipeline, trace);
             pipeline.finish();
             // Only now has it said all.

@@ -3,16 +3,18 @@ package io.tierdrill.recorder.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tierdrill.model.trace.RequestRecord;
+import io.tierdrill.recorder.packets.Conversations;
 import io.tierdrill.recorder.packets.account.Fate;
 import io.tierdrill.recorder.packets.account.PacketAccount;
 import io.tierdrill.recorder.packets.account.Place;
 import io.tierdrill.recorder.packets.account.Tally;
+import io.tierdrill.recorder.packets.exchange.Desk;
 import io.tierdrill.recorder.packets.frame.Address;
 import io.tierdrill.recorder.packets.frame.Endpoint;
 import io.tierdrill.recorder.packets.frame.Segment;
-import io.tierdrill.recorder.packets.http.HttpConversation;
 import io.tierdrill.recorder.packets.order.TraceOrder;
 import io.tierdrill.recorder.packets.stream.Streams;
+import io.tierdrill.recorder.packets.tls.KeyLog;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -27,7 +29,10 @@ final class Wire {
     private final Streams streams = new Streams(
             CaptureTargets.TIGHT.streams(),
             tally,
-            memory -> HttpConversation.factory(order, tally, memory, CaptureTargets.TIGHT.http()));
+            memory -> new Conversations(
+                    new Desk(order, tally, memory, CaptureTargets.TIGHT.http().bodyBytes()),
+                    CaptureTargets.TIGHT.http(),
+                    KeyLog.empty())::open);
     private long packets;
     private long nanos = 1_000_000_000L;
 

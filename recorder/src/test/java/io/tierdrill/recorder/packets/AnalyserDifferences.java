@@ -118,6 +118,7 @@ final class AnalyserDifferences {
     }
 
     private void tls(List<Map<String, String>> rows) {
-        rows.forEach(row -> found.add(ours.packets(Fate.TLS) > 0 ? "TLS is opaque" : "TLS was not noticed"));
+        rows.forEach(
+                row -> found.add(ours.packets(Fate.TLS_WITHOUT_KEYS) > 0 ? "TLS is opaque" : "TLS was not noticed"));
     }
 }
