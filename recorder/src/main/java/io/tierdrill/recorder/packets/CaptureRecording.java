@@ -37,6 +37,7 @@ public final class CaptureRecording implements AutoCloseable {
     private final Path output;
     private final CaptureOptions options;
     private final LiveCapture what;
+    private final KeyLog keys;
     private final Tcpdump tcpdump;
     private final NanoClock clock;
     private final RingTail tail = new RingTail();
@@ -47,7 +48,9 @@ public final class CaptureRecording implements AutoCloseable {
     private volatile boolean stopping;
     private volatile long packets;
 
-    private CaptureRecording(LiveCapture what, Path output, CaptureOptions options, Tcpdump tcpdump, NanoClock clock) {
+    private CaptureRecording(
+            LiveCapture what, Path output, CaptureOptions options, KeyLog keys, Tcpdump tcpdump, NanoClock clock) {
+        this.keys = keys;
         this.what = what;
         this.output = output;
         this.options = options.heldFor().isPresent() ? options : options.withHeldFor(HELD);
@@ -66,8 +69,10 @@ public final class CaptureRecording implements AutoCloseable {
         if (Files.exists(output))
             throw new BadInputException(new Problem(
                     output.toString(), "", "exists already; nothing was overwritten", "Record into another file."));
+        KeyLog keys =
+                options.tlsKeys().isPresent() ? KeyLog.growing(options.tlsKeys().get()) : KeyLog.empty();
         CaptureRecording recording =
-                new CaptureRecording(what, output, options, Tcpdump.start(what), NanoClock.system());
+                new CaptureRecording(what, output, options, keys, Tcpdump.start(what), NanoClock.system());
         Thread reader = new Thread(recording::run, "capture-reader");
         reader.setDaemon(true);
         reader.start();
@@ -90,7 +95,6 @@ public final class CaptureRecording implements AutoCloseable {
         String source = "record capture on " + what.networkInterface();
         try (LazyTrace trace =
                 new LazyTrace(output, source, options.http().bodyBytes() > 0, options.redaction(), tally)) {
-            KeyLog keys = options.tlsKeys().map(KeyLog::growing).orElseGet(KeyLog::empty);
             PacketPipeline pipeline = new PacketPipeline(options, tally, keys, trace);
             List<CaptureAccount.Input> inputs = read(pipeline, trace);
             pipeline.finish();

@@ -153,6 +153,9 @@ class CaptureImportTest {
                         "    1 tls-without-keys: TLS, to which there is no key, first " + capture + ", packet 4",
                         "  1 connections with payload",
                         "  10 payload bytes from clients, each once",
+                        "  1 connections with TLS",
+                        "  1 connections with TLS that stayed opaque",
+                        "  TLS without keys, by server: (no name) 1",
                         "  read 0 requests = imported 0 + rejected 0",
                         "1 problem; nothing was started."));
         assertThat(trace).hasContent("old");

@@ -18,7 +18,8 @@ final class ClientFrames implements FrameSink {
         this.scheme = scheme;
     }
 
-    boolean isBroken() {
+    @Override
+    public boolean isBroken() {
         return table.isBroken();
     }
 

@@ -154,13 +154,16 @@ final class FrameReader {
 
     private void endOfHeaders() {
         if (!block.endOfFrame()) fail(Trouble.BAD_FRAMING);
-        else if ((flags & END_HEADERS) != 0) block.deliver(sink, latestNanos);
+        else if ((flags & END_HEADERS) != 0) {
+            block.deliver(sink, latestNanos);
+            if (sink.isBroken()) fail(Trouble.BAD_HEADERS);
+        }
     }
 
     /** Bytes that were not captured: no loss but the bytes where they lie within data, else the end of reading. */
-    void gap(long bytes) {
-        boolean known = within && type == DATA && bytes < remaining && !(isPadded() && start.position() == 0);
+    void gap(long bytes, long nanos) {
         if (trouble.isPresent()) return;
+        boolean known = within && type == DATA && bytes <= remaining && !(isPadded() && start.position() == 0);
         if (!known) {
             fail(Trouble.GAP);
             return;
@@ -168,5 +171,7 @@ final class FrameReader {
         remaining -= (int) bytes;
         long data = Math.min(bytes, Math.max(0, remaining + bytes - padding));
         if (data > 0) sink.dataGap(stream, data);
+        latestNanos = Math.max(latestNanos, nanos);
+        if (remaining == 0) end();
     }
 }

@@ -13,6 +13,9 @@ interface FrameSink {
      */
     record Headers(int stream, boolean endsStream, long beginNanos, long endNanos, Place place) {}
 
+    /** Whether no block of headers can be decoded any more. */
+    boolean isBroken();
+
     void headers(Headers headers, ByteBuffer block);
 
     /** Headers of a request that the server pushes. */

@@ -81,10 +81,10 @@ final class HeaderTable {
         count(bytes);
     }
 
-    /** The table holds at most what was decoded, and at most its limit. */
+    /** The table holds at most what was decoded, and at most its limit; it has a place of 4 for every 32 bytes of that. */
     private void count(long bytes) {
         decodedBytes = Math.min(MOST_TABLE_BYTES, decodedBytes + bytes);
-        long holds = Math.min(tableLimit, decodedBytes) * 3 / 2;
+        long holds = tableLimit / 8 + Math.min(tableLimit, decodedBytes) * 3 / 2;
         memory.take(holds - held);
         held = holds;
     }

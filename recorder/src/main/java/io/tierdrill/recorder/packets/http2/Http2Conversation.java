@@ -19,6 +19,9 @@ import java.util.Optional;
  * read. One thread.
  */
 public final class Http2Conversation implements Conversation {
+    /** Two tables of headers and the readers of two directions, roughly. */
+    private static final int COST_BYTES = 4096;
+
     private final Desk desk;
     private final Side clientSide;
     private final Http2Streams streams;
@@ -48,6 +51,7 @@ public final class Http2Conversation implements Conversation {
         this.client = new FrameReader(true, clientFrames, new HeaderBlock(limits.headBytes(), desk.memory()));
         this.server = new FrameReader(false, serverFrames, new HeaderBlock(limits.headBytes(), desk.memory()));
         upgraded.ifPresent(streams::upgraded);
+        desk.memory().take(COST_BYTES);
     }
 
     private FrameReader reader(Side side) {
@@ -59,8 +63,6 @@ public final class Http2Conversation implements Conversation {
         FrameReader reader = reader(side);
         boolean readable = reader.trouble().isEmpty();
         if (readable) reader.data(piece);
-        if (clientFrames.isBroken()) client.fail(Trouble.BAD_HEADERS);
-        if (serverFrames.isBroken()) server.fail(Trouble.BAD_HEADERS);
         if (readable) reader.trouble().ifPresent(why -> lost(side, why));
         Fate fate = readable ? Fate.HTTP2 : reader.trouble().orElseThrow().fate();
         desk.tally().packets(fate, piece.packets(), piece.place());
@@ -75,7 +77,7 @@ public final class Http2Conversation implements Conversation {
     public void gap(Side side, long bytes, long nanos, Place place) {
         FrameReader reader = reader(side);
         if (reader.trouble().isPresent()) return;
-        reader.gap(bytes);
+        reader.gap(bytes, nanos);
         reader.trouble().ifPresent(why -> lost(side, why));
     }
 
@@ -98,5 +100,6 @@ public final class Http2Conversation implements Conversation {
         streams.end(ending == Ending.DROPPED ? RejectReason.DROPPED : RejectReason.CUT);
         clientFrames.release();
         serverFrames.release();
+        desk.memory().give(COST_BYTES);
     }
 }

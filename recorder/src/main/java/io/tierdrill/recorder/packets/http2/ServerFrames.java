@@ -18,7 +18,8 @@ final class ServerFrames implements FrameSink {
         this.tally = tally;
     }
 
-    boolean isBroken() {
+    @Override
+    public boolean isBroken() {
         return table.isBroken();
     }
 

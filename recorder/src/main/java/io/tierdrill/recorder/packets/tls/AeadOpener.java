@@ -22,11 +22,12 @@ final class AeadOpener implements RecordOpener {
     private final boolean tls13;
     private final SecretKeySpec key;
     private final byte[] iv;
-    private Optional<Cipher> cipher = Optional.empty();
+    private final Engines engines;
     private long number;
 
     /** @param iv 12 bytes, or the 4 that are fixed with AES-GCM in TLS 1.2 */
-    AeadOpener(CipherSuite suite, boolean tls13, byte[] key, byte[] iv) {
+    AeadOpener(Engines engines, CipherSuite suite, boolean tls13, byte[] key, byte[] iv) {
+        this.engines = engines;
         this.suite = suite;
         this.tls13 = tls13;
         this.key = new SecretKeySpec(key, suite.kind() == CipherSuite.Kind.GCM ? "AES" : "ChaCha20");
@@ -34,9 +35,9 @@ final class AeadOpener implements RecordOpener {
     }
 
     /** Of TLS 1.3, from a traffic secret (RFC 8446, 7.3). */
-    static AeadOpener ofSecret(CipherSuite suite, byte[] secret) throws GeneralSecurityException {
+    static AeadOpener ofSecret(Engines engines, CipherSuite suite, byte[] secret) throws GeneralSecurityException {
         byte[] key = Hkdf.expandLabel(suite.prf(), secret, "key", suite.keyBytes());
-        return new AeadOpener(suite, true, key, Hkdf.expandLabel(suite.prf(), secret, "iv", NONCE_BYTES));
+        return new AeadOpener(engines, suite, true, key, Hkdf.expandLabel(suite.prf(), secret, "iv", NONCE_BYTES));
     }
 
     private boolean hasExplicitNonce() {
@@ -56,15 +57,13 @@ final class AeadOpener implements RecordOpener {
             if (opened.isPresent()) number++;
             return opened;
         } catch (GeneralSecurityException wrong) {
-            // The JDK refuses to use a nonce again; another key may have to be tried on the same record.
-            cipher = Optional.empty();
+            engines.forget(transformation());
             return Optional.empty();
         }
     }
 
     private byte[] decrypt(TlsRecord record) throws GeneralSecurityException {
-        if (cipher.isEmpty()) cipher = Optional.of(Cipher.getInstance(transformation()));
-        Cipher with = cipher.get();
+        Cipher with = engines.cipher(transformation());
         with.init(Cipher.DECRYPT_MODE, key, parameters(nonce(record)));
         int from = hasExplicitNonce() ? EXPLICIT_BYTES : 0;
         with.updateAAD(associated(record));

@@ -13,17 +13,18 @@ import javax.crypto.spec.SecretKeySpec;
 final class CbcOpener implements RecordOpener {
     private static final int BLOCK_BYTES = 16;
 
-    private final Cipher cipher;
+    private final Engines engines;
     private final SecretKeySpec key;
-    private final Mac mac;
+    private final SecretKeySpec macKey;
+    private final int macBytes;
     private final boolean macOutside;
     private long number;
 
-    CbcOpener(CipherSuite suite, boolean macOutside, byte[] macKey, byte[] key) throws GeneralSecurityException {
-        this.cipher = Cipher.getInstance("AES/CBC/NoPadding");
+    CbcOpener(Engines engines, CipherSuite suite, boolean macOutside, byte[] macKey, byte[] key) {
+        this.engines = engines;
         this.key = new SecretKeySpec(key, "AES");
-        this.mac = Mac.getInstance(suite.mac());
-        this.mac.init(new SecretKeySpec(macKey, suite.mac()));
+        this.macKey = new SecretKeySpec(macKey, suite.mac());
+        this.macBytes = macKey.length;
         this.macOutside = macOutside;
     }
 
@@ -39,7 +40,7 @@ final class CbcOpener implements RecordOpener {
     }
 
     private Optional<byte[]> outside(TlsRecord record) throws GeneralSecurityException {
-        int end = record.fragment().length - mac.getMacLength();
+        int end = record.fragment().length - macBytes;
         if (end < 0) return Optional.empty();
         byte[] encrypted = Arrays.copyOf(record.fragment(), end);
         if (!isMac(record, encrypted, record.fragment(), end)) return Optional.empty();
@@ -49,7 +50,7 @@ final class CbcOpener implements RecordOpener {
     private Optional<byte[]> inside(TlsRecord record, byte[] encrypted) throws GeneralSecurityException {
         Optional<byte[]> padded = decrypt(encrypted);
         if (padded.isEmpty()) return padded;
-        int end = unpadded(padded.get()) - mac.getMacLength();
+        int end = unpadded(padded.get()) - macBytes;
         if (end < 0) return Optional.empty();
         byte[] content = Arrays.copyOf(padded.get(), end);
         return isMac(record, content, padded.get(), end) ? Optional.of(content) : Optional.empty();
@@ -59,6 +60,7 @@ final class CbcOpener implements RecordOpener {
     private Optional<byte[]> decrypt(byte[] encrypted) throws GeneralSecurityException {
         int length = encrypted.length - BLOCK_BYTES;
         if (length < BLOCK_BYTES || length % BLOCK_BYTES != 0) return Optional.empty();
+        Cipher cipher = engines.cipher("AES/CBC/NoPadding");
         cipher.init(Cipher.DECRYPT_MODE, key, new IvParameterSpec(encrypted, 0, BLOCK_BYTES));
         return Optional.of(cipher.doFinal(encrypted, BLOCK_BYTES, length));
     }
@@ -72,7 +74,9 @@ final class CbcOpener implements RecordOpener {
         return end;
     }
 
-    private boolean isMac(TlsRecord record, byte[] content, byte[] from, int at) {
+    private boolean isMac(TlsRecord record, byte[] content, byte[] from, int at) throws GeneralSecurityException {
+        Mac mac = engines.mac(macKey.getAlgorithm());
+        mac.init(macKey);
         ByteBuffer head = ByteBuffer.allocate(13).putLong(number);
         head.put((byte) record.type()).putShort((short) record.version()).putShort((short) content.length);
         mac.update(head.array());

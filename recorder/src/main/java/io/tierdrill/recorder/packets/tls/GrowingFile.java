@@ -11,9 +11,6 @@ import java.nio.file.StandardOpenOption;
 
 /** Lines of a text file that others append to. A line counts once its end is there. One thread. */
 final class GrowingFile {
-    /** No line of a key log is longer; of a longer one only the beginning is kept. */
-    private static final int MOST_LINE_BYTES = 1024;
-
     /** Takes lines. */
     @FunctionalInterface
     interface Lines {
@@ -28,6 +25,10 @@ final class GrowingFile {
 
     GrowingFile(Path path) {
         this.path = path;
+    }
+
+    String name() {
+        return path.toString();
     }
 
     /** A file that became shorter was begun anew, and is read from its start. */
@@ -51,7 +52,7 @@ final class GrowingFile {
         while (bytes.hasRemaining()) {
             byte b = bytes.get();
             if (b == '\n') lastLine(lines);
-            else if (line.size() < MOST_LINE_BYTES) line.write(b);
+            else if (line.size() < KeyLogLine.MOST_CHARS) line.write(b);
         }
     }
 

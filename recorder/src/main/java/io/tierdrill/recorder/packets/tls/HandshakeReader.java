@@ -1,8 +1,8 @@
 package io.tierdrill.recorder.packets.tls;
 
 import io.tierdrill.recorder.packets.stream.Memory;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /** Puts the handshake messages of one direction together, which may be cut anywhere. One thread. */
 final class HandshakeReader {
@@ -13,6 +13,7 @@ final class HandshakeReader {
     static final int FINISHED = 20;
     static final int KEY_UPDATE = 24;
 
+    private static final byte[] NOTHING = {};
     private static final int HEADER_BYTES = 4;
     /** Of messages that are looked into; certificates and the like may be of any length and are passed over. */
     private static final int MOST_KEPT_BYTES = 32 << 10;
@@ -25,7 +26,8 @@ final class HandshakeReader {
 
     private final Memory memory;
     private final ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
-    private final ByteArrayOutputStream kept = new ByteArrayOutputStream(0);
+    private byte[] kept = NOTHING;
+    private int keptBytes;
     private int remaining;
     private boolean within;
 
@@ -50,13 +52,20 @@ final class HandshakeReader {
 
     private void content(ByteBuffer bytes) {
         int count = Math.min(remaining, bytes.remaining());
-        boolean keep = isKept(header.get(0)) && kept.size() + count <= MOST_KEPT_BYTES;
-        if (keep) {
-            memory.take(count);
-            kept.write(bytes.array(), bytes.arrayOffset() + bytes.position(), count);
-        }
+        if (isKept(header.get(0)) && keptBytes + count <= MOST_KEPT_BYTES) keep(bytes.slice(bytes.position(), count));
         bytes.position(bytes.position() + count);
         remaining -= count;
+    }
+
+    private void keep(ByteBuffer part) {
+        int needed = keptBytes + part.remaining();
+        if (needed > kept.length) {
+            int larger = Math.max(needed, Math.min(2 * kept.length, MOST_KEPT_BYTES));
+            memory.take(larger - kept.length);
+            kept = Arrays.copyOf(kept, larger);
+        }
+        part.get(kept, keptBytes, part.remaining());
+        keptBytes = needed;
     }
 
     private static boolean isKept(int type) {
@@ -64,7 +73,7 @@ final class HandshakeReader {
     }
 
     private void end(Messages messages) {
-        byte[] content = kept.toByteArray();
+        byte[] content = Arrays.copyOf(kept, keptBytes);
         clear();
         within = false;
         int type = header.get(0);
@@ -73,7 +82,8 @@ final class HandshakeReader {
     }
 
     void clear() {
-        memory.give(kept.size());
-        kept.reset();
+        memory.give(kept.length);
+        kept = NOTHING;
+        keptBytes = 0;
     }
 }

@@ -3,6 +3,7 @@ package io.tierdrill.recorder.packets.tls;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
@@ -74,7 +75,7 @@ final class HelloReader {
                     random,
                     newer == null ? version : newer.getShort() & 0xffff,
                     suite,
-                    java.util.Arrays.equals(random, RETRY),
+                    Arrays.equals(random, RETRY),
                     plain,
                     extensions.containsKey(ENCRYPT_THEN_MAC),
                     protocol(extensions)));

@@ -24,6 +24,11 @@ public final class KeyLog {
 
     private static final int MOST_PROBLEMS = 10;
 
+    private static final String WRITTEN =
+            "A key log is written by the client or server itself: set SSLKEYLOGFILE for it.";
+    private static final String NO_KEY_LOG = "This is no key log: no line of it is 'LABEL client-random secret', the last"
+            + " two in hexadecimal, as a client or server writes it where SSLKEYLOGFILE is set.";
+
     private final Map<ClientRandom, Map<SecretLabel, byte[]>> secrets = new LinkedHashMap<>();
     private final Optional<GrowingFile> file;
     private final boolean grows;
@@ -32,6 +37,8 @@ public final class KeyLog {
     private long malformed;
     private long forgotten;
     private boolean unreadable;
+    private String firstPlace = "";
+    private String firstWrong = "";
 
     private KeyLog(Optional<GrowingFile> file, boolean grows) {
         this.file = file;
@@ -46,7 +53,7 @@ public final class KeyLog {
     /**
      * Of a file that is whole.
      *
-     * @throws BadInputException when there is no such file
+     * @throws BadInputException when there is no such file, or when it is something else: lines, but no secret
      */
     public static KeyLog of(Path file) throws IOException, BadInputException {
         if (!Files.isRegularFile(file))
@@ -54,15 +61,25 @@ public final class KeyLog {
                     file.toString(),
                     "",
                     Files.exists(file) ? "is no file" : "does not exist",
-                    "A key log is written by the client or server itself: set SSLKEYLOGFILE for it."));
+                    WRITTEN));
         KeyLog log = new KeyLog(Optional.of(new GrowingFile(file)), false);
         log.file.orElseThrow().readMore(log::line);
         log.file.orElseThrow().lastLine(log::line);
+        if (log.secretCount == 0 && log.malformed > 0)
+            throw new BadInputException(new Problem(log.firstPlace, "", log.firstWrong, NO_KEY_LOG));
         return log;
     }
 
-    /** Of a file that is written to while connections are read; it need not exist yet. */
-    public static KeyLog growing(Path file) {
+    /**
+     * Of a file that is written to while connections are read; it need not exist yet.
+     *
+     * @throws BadInputException when there cannot be such a file
+     */
+    public static KeyLog growing(Path file) throws BadInputException {
+        boolean possible = Files.isDirectory(file.toAbsolutePath().getParent());
+        if (!possible || Files.isDirectory(file))
+            throw new BadInputException(
+                    new Problem(file.toString(), "", possible ? "is no file" : "is in a folder that does not exist", WRITTEN));
         return new KeyLog(Optional.of(new GrowingFile(file)), true);
     }
 
@@ -78,7 +95,7 @@ public final class KeyLog {
             file.orElseThrow().readMore(this::line);
         } catch (IOException failed) {
             unreadable = true;
-            problems.add("cannot be read: " + failed.getMessage());
+            problems.add(file.orElseThrow().name() + ": cannot be read any more: " + failed.getMessage());
         }
     }
 
@@ -92,7 +109,10 @@ public final class KeyLog {
         try {
             KeyLogLine.parse(text).ifPresent(this::put);
         } catch (IllegalArgumentException wrong) {
-            malformed++;
+            if (malformed++ == 0) {
+                firstPlace = source + ":" + number;
+                firstWrong = wrong.getMessage();
+            }
             if (problems.size() < MOST_PROBLEMS) problems.add(source + ":" + number + ": " + wrong.getMessage());
         }
     }

@@ -10,13 +10,18 @@ import java.util.Optional;
  * @param label empty where the line is of a kind that is of no use
  */
 record KeyLogLine(Optional<SecretLabel> label, byte[] clientRandom, byte[] secret) {
-    static final int RANDOM_BYTES = 32;
+    /** Of a longer line the rest is not even kept. */
+    static final int MOST_CHARS = 1024;
+
+    private static final int RANDOM_BYTES = 32;
     private static final int MASTER_BYTES = 48;
 
     /** Empty for comments and empty lines. Errors say what is wrong, without the secret. */
     static Optional<KeyLogLine> parse(String text) {
         String line = text.strip();
         if (line.isEmpty() || line.startsWith("#")) return Optional.empty();
+        if (text.length() >= MOST_CHARS)
+            throw new IllegalArgumentException("is longer than any line of a key log: 1,024 characters or more");
         String[] parts = line.split("[ \t]+", -1);
         if (parts.length != 3)
             throw new IllegalArgumentException(

@@ -22,13 +22,15 @@ final class Session {
     }
 
     private final KeyLog keys;
+    private final Engines engines;
     private Optional<ClientHello> client = Optional.empty();
     private Optional<ServerHello> server = Optional.empty();
     private Optional<String> protocol = Optional.empty();
     private Early early = Early.UNDECIDED;
     private Side clientSide = Side.INITIATOR;
 
-    Session(KeyLog keys) {
+    Session(KeyLog keys, Engines engines) {
+        this.engines = engines;
         this.keys = keys;
     }
 
@@ -127,7 +129,7 @@ final class Session {
     /** TLS 1.3. */
     RecordOpener opener(byte[] secret) {
         try {
-            return AeadOpener.ofSecret(suite().orElseThrow(), secret);
+            return AeadOpener.ofSecret(engines, suite().orElseThrow(), secret);
         } catch (GeneralSecurityException missing) {
             throw new IllegalStateException("this Java lacks what every Java 17 has", missing);
         }
@@ -153,7 +155,7 @@ final class Session {
 
     private RecordOpener cut(CipherSuite suite, byte[] master, boolean ofClient) throws GeneralSecurityException {
         int macBytes = suite.kind() == CipherSuite.Kind.CBC
-                ? javax.crypto.Mac.getInstance(suite.mac()).getMacLength()
+                ? engines.mac(suite.mac()).getMacLength()
                 : 0;
         int ivBytes = switch (suite.kind()) {
             case GCM -> GCM_FIXED_IV_BYTES;
@@ -168,8 +170,8 @@ final class Session {
         byte[] key = part(block, suite.keyBytes(), ofClient);
         byte[] iv = part(block, ivBytes, ofClient);
         if (suite.kind() == CipherSuite.Kind.CBC)
-            return new CbcOpener(suite, server.orElseThrow().macOutside(), mac, key);
-        return new AeadOpener(suite, false, key, iv);
+            return new CbcOpener(engines, suite, server.orElseThrow().macOutside(), mac, key);
+        return new AeadOpener(engines, suite, false, key, iv);
     }
 
     /** The client's part stands before the server's. */

@@ -41,7 +41,7 @@ final class TlsConversation implements Conversation {
         this.shared = shared;
         this.tally = shared.desk().tally();
         this.memory = shared.desk().memory();
-        this.session = new Session(shared.keys());
+        this.session = new Session(shared.keys(), shared.engines());
         this.packets = new Unsettled(tally, session);
         this.handshake = new Handshake(session, packets, shared.keys());
         this.waiting = new Waiting(shared, this, this::process);

@@ -23,6 +23,7 @@ public final class TlsConversations {
     private final KeyLog keys;
     private final Inside inside;
     private final Set<TlsConversation> waiting = new LinkedHashSet<>();
+    private final Engines engines = new Engines();
     private long lookedNanos;
 
     public TlsConversations(Desk desk, KeyLog keys, Inside inside) {
@@ -57,6 +58,10 @@ public final class TlsConversations {
 
     KeyLog keys() {
         return keys;
+    }
+
+    Engines engines() {
+        return engines;
     }
 
     Inside inside() {

@@ -38,8 +38,9 @@ record() {
   tcpdump -i lo -n -U --immediate-mode -w "$work/capture" 'port 18443 or port 18080' 2>"$work/tcpdump.log" &
   dump=$!
   until grep -q 'listening on' "$work/tcpdump.log"; do sleep 0.05; done
+  sleep 0.3
   "$@" || echo "$name: status $?"
-  sleep 0.4
+  sleep 1.2
   kill $dump; wait $dump || true
   cp "$work/capture" "$out/$name.pcap"
   sed 's/ -$/ 0/' "$work/access.log" >"$out/$name.rows"
