@@ -48,6 +48,7 @@ final class ClientFrames implements FrameSink {
             exchange.reject(RejectReason.BAD_HEADERS);
             return stream;
         }
+        stream.declares(head.contentLength());
         exchange.head(head.method(), head.target(), head.headers(), headers.endNanos());
         if (head.method().equals("CONNECT")) stream.isTunnel();
         return stream;
@@ -81,7 +82,7 @@ final class ClientFrames implements FrameSink {
 
     @Override
     public void reset(int stream) {
-        streams.reset(stream);
+        streams.reset(stream, false);
     }
 
     @Override

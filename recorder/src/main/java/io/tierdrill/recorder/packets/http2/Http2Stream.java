@@ -15,6 +15,8 @@ final class Http2Stream {
     private boolean tunnel;
     private boolean requestWhole;
     private boolean over;
+    private long declared;
+    private long sent;
     private int status;
     private long size;
 
@@ -28,11 +30,18 @@ final class Http2Stream {
         tunnel = true;
     }
 
+    /** So long the request's body will be, as its headers say. */
+    void declares(long bytes) {
+        declared = bytes;
+    }
+
     void requestData(ByteBuffer bytes) {
+        sent += bytes.remaining();
         if (!tunnel) exchange.ifPresent(e -> e.body().add(bytes));
     }
 
     void requestGap(long bytes) {
+        sent += bytes;
         if (!tunnel) exchange.ifPresent(e -> e.body().addUnknown(bytes));
     }
 
@@ -89,6 +98,16 @@ final class Http2Stream {
         if (!requestWhole && !hasStatus()) exchange.ifPresent(e -> e.reject(reason));
         requestWhole();
         unanswered();
+    }
+
+    /**
+     * The server resets the stream. If it has answered, it did not care for the rest of the request (RFC 9113, 8.1), which
+     * may be on its way still: then the body counts with the length that was declared.
+     */
+    void resetByServer() {
+        if (!requestWhole && over && declared > sent && !tunnel)
+            exchange.ifPresent(e -> e.body().addUnknown(declared - sent));
+        end(RejectReason.STREAM_RESET);
     }
 
     /** The client's side cannot be read any more. */

@@ -20,6 +20,9 @@ final class Http2Streams {
     private final Peer peer;
     private final int most;
     private final Map<Integer, Http2Stream> open = new LinkedHashMap<>();
+    /** Responses to requests that were not seen, or are not known yet to lie in a hole. */
+    private final Map<Integer, Place> strays = new LinkedHashMap<>();
+
     private int newest;
     private boolean requestsLost;
     private boolean responsesLost;
@@ -66,6 +69,22 @@ final class Http2Streams {
         return Optional.of(unread);
     }
 
+    /** A response to no request that was seen. */
+    void stray(int stream, Place place) {
+        if (strays.containsKey(stream)) return;
+        if (requestsLost || !mayBegin(stream) || strays.size() == most) {
+            desk.tally().observed(Observation.STRAY_RESPONSES);
+            return;
+        }
+        strays.put(stream, place);
+        desk.memory().take(STREAM_BYTES);
+    }
+
+    private void forgetStrays() {
+        desk.memory().give((long) STREAM_BYTES * strays.size());
+        strays.clear();
+    }
+
     private Http2Stream add(int number, Optional<Exchange> exchange) {
         if (open.size() == most) evictOldest();
         Http2Stream stream = new Http2Stream(exchange, desk.tally());
@@ -86,10 +105,11 @@ final class Http2Streams {
         if (stream.isFinished() && open.remove(number) != null) desk.memory().give(STREAM_BYTES);
     }
 
-    void reset(int number) {
+    void reset(int number, boolean byServer) {
         find(number).ifPresent(stream -> {
             desk.tally().observed(Observation.STREAM_RESETS);
-            stream.end(RejectReason.STREAM_RESET);
+            if (byServer) stream.resetByServer();
+            else stream.end(RejectReason.STREAM_RESET);
             settle(number, stream);
         });
     }
@@ -105,6 +125,11 @@ final class Http2Streams {
 
     void requestsLost(RejectReason reason) {
         requestsLost = true;
+        strays.forEach((stream, place) -> {
+            if (mayBegin(stream)) desk.tally().rejected(RejectReason.HEADERS_UNKNOWN, place);
+            else desk.tally().observed(Observation.STRAY_RESPONSES);
+        });
+        forgetStrays();
         open.values().forEach(stream -> stream.requestLost(reason));
         removeFinished();
     }
@@ -122,6 +147,8 @@ final class Http2Streams {
     }
 
     void end(RejectReason reason) {
+        desk.tally().observed(Observation.STRAY_RESPONSES, strays.size());
+        forgetStrays();
         open.values().forEach(stream -> stream.end(reason));
         removeFinished();
     }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What the headers of a request say (RFC 9113, 8.3.1).
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param headers without the pseudo ones; cookies, which may come in crumbs, are one again (8.2.3)
  */
 record RequestHead(String method, Optional<RequestTarget> target, List<Header> headers) {
+    private static final Pattern DIGITS = Pattern.compile("[0-9]{1,15}");
     private static final String COOKIE = "cookie";
 
     /** @param scheme where the request names none that a trace knows */
@@ -43,6 +45,15 @@ record RequestHead(String method, Optional<RequestTarget> target, List<Header> h
         String method =
                 decoded.method() == null ? "" : WireText.target(decoded.method().toString());
         return new RequestHead(method, RequestTarget.of(known, path, WireText.target(authority)), headers);
+    }
+
+    /** As declared; 0 where it is not, or no number. */
+    long contentLength() {
+        return headers.stream()
+                .filter(h -> h.name().equals("content-length") && DIGITS.matcher(h.value()).matches())
+                .mapToLong(h -> Long.parseLong(h.value()))
+                .findFirst()
+                .orElse(0);
     }
 
     private static String text(CharSequence bytes) {

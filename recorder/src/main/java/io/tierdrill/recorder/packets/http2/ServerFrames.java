@@ -35,7 +35,7 @@ final class ServerFrames implements FrameSink {
         if ((number & 1) == 0) return;
         Optional<Http2Stream> stream = streams.find(number);
         if (stream.isEmpty()) stream = streams.beginUnread(number, headers.place());
-        if (stream.isEmpty()) tally.observed(Observation.STRAY_RESPONSES);
+        if (stream.isEmpty()) streams.stray(number, headers.place());
         else answer(headers, stream.get(), decoded.map(ServerFrames::status).orElse(0));
     }
 
@@ -85,7 +85,7 @@ final class ServerFrames implements FrameSink {
 
     @Override
     public void reset(int stream) {
-        streams.reset(stream);
+        streams.reset(stream, true);
     }
 
     @Override

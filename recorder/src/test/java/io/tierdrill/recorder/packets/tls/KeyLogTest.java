@@ -53,7 +53,7 @@ class KeyLogTest {
         assertThatThrownBy(() -> KeyLog.of(file))
                 .hasMessage(String.join(
                         NL,
-                        file + ":2: has 3 words instead of 3",
+                        file + ":2: does not begin with a label",
                         HELP,
                         "1 problem; nothing was started."));
     }
