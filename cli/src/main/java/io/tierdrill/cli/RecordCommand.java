@@ -45,8 +45,12 @@ final class RecordCommand implements Runnable {
     @Command(
             name = "capture",
             mixinStandardHelpOptions = true,
-            description = "Records HTTP/1.x and DNS from the wire until Ctrl-C, and accounts for every packet.",
-            footer = {"", "Example:  tierdrill record capture --interface eth0 --port 80 -o peak.trace --duration 10m"})
+            description = "Records HTTP (within TLS too, given its keys) and DNS from the wire until Ctrl-C, and accounts for every packet.",
+            footer = {
+                "",
+                "Examples:  tierdrill record capture --interface eth0 --port 80 -o peak.trace --duration 10m",
+                "           tierdrill record capture --interface eth0 --port 443 -o peak.trace --tls-keys /run/keys.log"
+            })
     static final class Capture implements Callable<Integer> {
         private static final Duration LOOK = Duration.ofMillis(500);
 
@@ -76,6 +80,9 @@ final class RecordCommand implements Runnable {
         private Optional<Duration> duration;
 
         @Mixin
+        private TlsKeyOptions tlsKeys;
+
+        @Mixin
         private RedactionOptions redaction;
 
         @Mixin
@@ -87,7 +94,8 @@ final class RecordCommand implements Runnable {
         @Override
         public Integer call() throws IOException, BadInputException, InterruptedException {
             Options.withinDay(spec, "--duration", duration);
-            CaptureOptions options = CaptureOptions.defaults().withRedaction(redaction.config());
+            CaptureOptions options =
+                    CaptureOptions.defaults().withTlsKeys(tlsKeys.file()).withRedaction(redaction.config());
             CountDownLatch shown = new CountDownLatch(1);
             try (CaptureRecording recording = CaptureRecording.start(what(), output, options)) {
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(recording, shown), "record-stop"));
