@@ -1,5 +1,6 @@
 package io.tierdrill.recorder.packets;
 
+import io.tierdrill.model.time.NanoClock;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,12 +13,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
 /** A real nginx with TLS and HTTP/2, a certificate made for it, and a log in the form of the rows of {@link TlsCapture}. */
 final class TlsNginx implements AutoCloseable {
+    private static final Duration LOOK = Duration.ofMillis(5);
     private static final Duration MOST_WAIT = Duration.ofSeconds(20);
 
     private final Path folder;
@@ -66,8 +69,10 @@ final class TlsNginx implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("out").toFile())
                 .start();
-        long deadline = System.nanoTime() + MOST_WAIT.toNanos();
-        while (!nginx.answers() && nginx.process.isAlive() && System.nanoTime() < deadline) Thread.onSpinWait();
+        NanoClock clock = NanoClock.system();
+        long deadline = clock.nanos() + MOST_WAIT.toNanos();
+        while (!nginx.answers() && nginx.process.isAlive() && clock.nanos() < deadline)
+            LockSupport.parkNanos(LOOK.toNanos());
         if (nginx.answers()) return nginx;
         nginx.close();
         throw new IOException("nginx does not answer: " + Files.readString(folder.resolve("error.log")));
