@@ -45,7 +45,8 @@ final class RecordCommand implements Runnable {
     @Command(
             name = "capture",
             mixinStandardHelpOptions = true,
-            description = "Records HTTP (within TLS too, given its keys) and DNS from the wire until Ctrl-C, and accounts for every packet.",
+            description =
+                    "Records HTTP (within TLS too, given its keys) and DNS from the wire until Ctrl-C, and accounts for every packet.",
             footer = {
                 "",
                 "Examples:  tierdrill record capture --interface eth0 --port 80 -o peak.trace --duration 10m",

@@ -118,8 +118,7 @@ class ImportTest {
     void namesTheLineOfAKeyLogThatIsNone() throws IOException {
         Path capture = Files.write(folder.resolve("x.pcap"), capture("GET /packet HTTP/1.1\r\n\r\n"));
         Path keys = Files.writeString(folder.resolve("cert.pem"), "-----BEGIN CERTIFICATE-----\n");
-        Console console =
-                Console.tierdrill("import", capture, "-o", folder.resolve("x.trace"), "--tls-keys", keys);
+        Console console = Console.tierdrill("import", capture, "-o", folder.resolve("x.trace"), "--tls-keys", keys);
 
         assertThat(console.status()).isEqualTo(ExitStatus.USAGE);
         assertThat(console.err()).startsWith(keys + ":1: has 2 words instead of 3: ");
@@ -132,8 +131,7 @@ class ImportTest {
         Path keys = Files.writeString(
                 folder.resolve("keys"),
                 "CLIENT_RANDOM " + "ab".repeat(32) + " " + "cd".repeat(48) + "\nCLIENT_RANDOM abc\n");
-        Console console =
-                Console.tierdrill("import", capture, "-o", folder.resolve("x.trace"), "--tls-keys", keys);
+        Console console = Console.tierdrill("import", capture, "-o", folder.resolve("x.trace"), "--tls-keys", keys);
 
         assertThat(console.status()).as(console.err()).isEqualTo(ExitStatus.GO);
         assertThat(console.out().lines())

@@ -25,8 +25,8 @@ import java.util.stream.Stream;
  * secret. The seeds are captures of our own making.
  */
 final class SecureTargets {
-    private static final List<String> SEEDS =
-            List.of("tls12-aes128-gcm-http1", "tls12-aes128-cbc-http1", "tls13-chacha20-http2", "tls13-early-data-http1");
+    private static final List<String> SEEDS = List.of(
+            "tls12-aes128-gcm-http1", "tls12-aes128-cbc-http1", "tls13-chacha20-http2", "tls13-early-data-http1");
     private static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
     private final Path keyFile;
@@ -81,7 +81,8 @@ final class SecureTargets {
         Wire bytewise = talk(client, server, new byte[1]);
         for (Wire wire : List.of(whole, cut, bytewise))
             assertThat(wire.requests()).allMatch(SecureTargets::isFitForReplay);
-        boolean bounded = Stream.of(whole, cut, bytewise).anyMatch(w -> w.rejected().containsKey("dropped"));
+        boolean bounded =
+                Stream.of(whole, cut, bytewise).anyMatch(w -> w.rejected().containsKey("dropped"));
         if (bounded) return;
         assertThat(TcpTargets.known(cut)).isEqualTo(TcpTargets.known(whole));
         assertThat(TcpTargets.known(bytewise)).isEqualTo(TcpTargets.known(whole));

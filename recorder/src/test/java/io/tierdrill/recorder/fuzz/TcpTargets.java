@@ -25,7 +25,8 @@ final class TcpTargets {
         return List.of(
                 new FuzzTarget("tcp", 4096, Allowance.of(2048, 5000), tcpSeeds(), TcpTargets::takeSegments),
                 new FuzzTarget("http", 4096, Allowance.of(2048, 5000), httpSeeds(), input -> takeStreams(input, 80)),
-                new FuzzTarget("dns-tcp", 2048, Allowance.of(2048, 20_000), dnsSeeds(), input -> takeStreams(input, 53)));
+                new FuzzTarget(
+                        "dns-tcp", 2048, Allowance.of(2048, 20_000), dnsSeeds(), input -> takeStreams(input, 53)));
     }
 
     /** Both streams, then segments of {@code flags, connection and time, step back or forth, length}. */

@@ -42,8 +42,8 @@ final class Wire {
     Wire(int port, KeyLog keys) {
         this.port = port;
         this.streams = new Streams(CaptureTargets.TIGHT.streams(), tally, memory -> {
-            Desk desk = new Desk(
-                    order, tally, memory, CaptureTargets.TIGHT.http().bodyBytes());
+            Desk desk =
+                    new Desk(order, tally, memory, CaptureTargets.TIGHT.http().bodyBytes());
             Conversations others = new Conversations(desk, CaptureTargets.TIGHT.http(), keys);
             return DnsConversation.factory(questions, tally, memory, others::open);
         });

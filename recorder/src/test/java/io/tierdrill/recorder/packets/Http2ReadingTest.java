@@ -33,7 +33,8 @@ class Http2ReadingTest {
 
         assertThat(imported.lines()).containsExactly("/a 201 4", "/b 204 0");
         assertThat(imported.requests().get(0).body().size()).isEqualTo(5);
-        assertThat(imported.requests().get(0).headers()).contains(new Header("x-page", "/a"), new Header("cookie", "a=1"));
+        assertThat(imported.requests().get(0).headers())
+                .contains(new Header("x-page", "/a"), new Header("cookie", "a=1"));
         assertThat(imported.observed(Observation.INTERIM_RESPONSES)).isEqualTo(1);
         // The response's last byte came two packets after the request's end, five after its beginning.
         assertThat(imported.requests().get(0).response().orElseThrow().latencyNanos())
@@ -62,7 +63,10 @@ class Http2ReadingTest {
         lab.loseLast();
         talk.response(server.response(3, true, 200)).request(client.get(5, "/unreadable"));
         lab.later(200);
-        talk.response(server.response(5, true, 200)).serverAck().response(server.response(7, true, 200)).close();
+        talk.response(server.response(5, true, 200))
+                .serverAck()
+                .response(server.response(7, true, 200))
+                .close();
         Imported imported = Imported.of(lab);
 
         assertThat(imported.lines()).containsExactly("/a 200 0");

@@ -59,9 +59,12 @@ class TlsCapturesTest {
     @MethodSource("captures")
     void countsWhatWrongKeysDoNotOpen(TlsCapture capture) {
         StringBuilder wrong = new StringBuilder();
-        for (String line : new String(capture.keys(), StandardCharsets.US_ASCII).lines().toList()) {
+        for (String line :
+                new String(capture.keys(), StandardCharsets.US_ASCII).lines().toList()) {
             int last = line.length() - 1;
-            wrong.append(line, 0, last).append(line.charAt(last) == '0' ? '1' : '0').append('\n');
+            wrong.append(line, 0, last)
+                    .append(line.charAt(last) == '0' ? '1' : '0')
+                    .append('\n');
         }
         Imported imported =
                 Imported.of(capture.packets(), CaptureOptions.defaults(), TlsCapture.keyLog(bytes(wrong.toString())));

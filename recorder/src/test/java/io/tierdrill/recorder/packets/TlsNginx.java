@@ -62,8 +62,20 @@ final class TlsNginx implements AutoCloseable {
                 folder,
                 Map.of(),
                 List.of(
-                        find("openssl"), "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj",
-                        "/CN=shop.example", "-keyout", "key.pem", "-out", "cert.pem"));
+                        find("openssl"),
+                        "req",
+                        "-x509",
+                        "-newkey",
+                        "rsa:2048",
+                        "-nodes",
+                        "-days",
+                        "2",
+                        "-subj",
+                        "/CN=shop.example",
+                        "-keyout",
+                        "key.pem",
+                        "-out",
+                        "cert.pem"));
         Files.writeString(folder.resolve("nginx.conf"), nginx.config());
         nginx.process = new ProcessBuilder(find("nginx"), "-p", folder + "/", "-c", "nginx.conf", "-e", "error.log")
                 .redirectErrorStream(true)

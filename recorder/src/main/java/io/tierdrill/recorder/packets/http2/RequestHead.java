@@ -50,7 +50,8 @@ record RequestHead(String method, Optional<RequestTarget> target, List<Header> h
     /** As declared; 0 where it is not, or no number. */
     long contentLength() {
         return headers.stream()
-                .filter(h -> h.name().equals("content-length") && DIGITS.matcher(h.value()).matches())
+                .filter(h -> h.name().equals("content-length")
+                        && DIGITS.matcher(h.value()).matches())
                 .mapToLong(h -> Long.parseLong(h.value()))
                 .findFirst()
                 .orElse(0);

@@ -26,8 +26,9 @@ public final class KeyLog {
 
     private static final String WRITTEN =
             "A key log is written by the client or server itself: set SSLKEYLOGFILE for it.";
-    private static final String NO_KEY_LOG = "This is no key log: no line of it is 'LABEL client-random secret', the last"
-            + " two in hexadecimal, as a client or server writes it where SSLKEYLOGFILE is set.";
+    private static final String NO_KEY_LOG =
+            "This is no key log: no line of it is 'LABEL client-random secret', the last"
+                    + " two in hexadecimal, as a client or server writes it where SSLKEYLOGFILE is set.";
 
     private final Map<ClientRandom, Map<SecretLabel, byte[]>> secrets = new LinkedHashMap<>();
     private final Optional<GrowingFile> file;
@@ -57,11 +58,8 @@ public final class KeyLog {
      */
     public static KeyLog of(Path file) throws IOException, BadInputException {
         if (!Files.isRegularFile(file))
-            throw new BadInputException(new Problem(
-                    file.toString(),
-                    "",
-                    Files.exists(file) ? "is no file" : "does not exist",
-                    WRITTEN));
+            throw new BadInputException(
+                    new Problem(file.toString(), "", Files.exists(file) ? "is no file" : "does not exist", WRITTEN));
         KeyLog log = new KeyLog(Optional.of(new GrowingFile(file)), false);
         log.file.orElseThrow().readMore(log::line);
         log.file.orElseThrow().lastLine(log::line);
@@ -78,8 +76,8 @@ public final class KeyLog {
     public static KeyLog growing(Path file) throws BadInputException {
         boolean possible = Files.isDirectory(file.toAbsolutePath().getParent());
         if (!possible || Files.isDirectory(file))
-            throw new BadInputException(
-                    new Problem(file.toString(), "", possible ? "is no file" : "is in a folder that does not exist", WRITTEN));
+            throw new BadInputException(new Problem(
+                    file.toString(), "", possible ? "is no file" : "is in a folder that does not exist", WRITTEN));
         return new KeyLog(Optional.of(new GrowingFile(file)), true);
     }
 

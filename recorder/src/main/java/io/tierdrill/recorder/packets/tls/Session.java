@@ -154,9 +154,8 @@ final class Session {
     }
 
     private RecordOpener cut(CipherSuite suite, byte[] master, boolean ofClient) throws GeneralSecurityException {
-        int macBytes = suite.kind() == CipherSuite.Kind.CBC
-                ? engines.mac(suite.mac()).getMacLength()
-                : 0;
+        int macBytes =
+                suite.kind() == CipherSuite.Kind.CBC ? engines.mac(suite.mac()).getMacLength() : 0;
         int ivBytes = switch (suite.kind()) {
             case GCM -> GCM_FIXED_IV_BYTES;
             case CHACHA -> IV_BYTES;

@@ -35,8 +35,7 @@ class HkdfTest {
 
     @Test
     void opensTheFirstRecordOfApplicationData() throws Exception {
-        AeadOpener opener =
-                AeadOpener.ofSecret(new Engines(), CipherSuite.TLS_AES_128_GCM_SHA256, hex(CLIENT_SECRET));
+        AeadOpener opener = AeadOpener.ofSecret(new Engines(), CipherSuite.TLS_AES_128_GCM_SHA256, hex(CLIENT_SECRET));
         TlsRecord record = new TlsRecord(
                 Side.INITIATOR,
                 TlsRecord.APPLICATION_DATA,

@@ -14,8 +14,9 @@ class KeyLogTest {
     private static final String NL = System.lineSeparator();
     private static final String RANDOM = "0123456789abcdef".repeat(4);
     private static final String LINE = "CLIENT_RANDOM " + RANDOM + " " + "cd".repeat(48);
-    private static final String HELP = "  This is no key log: no line of it is 'LABEL client-random secret', the last two in"
-            + " hexadecimal, as a client or server writes it where SSLKEYLOGFILE is set.";
+    private static final String HELP =
+            "  This is no key log: no line of it is 'LABEL client-random secret', the last two in"
+                    + " hexadecimal, as a client or server writes it where SSLKEYLOGFILE is set.";
 
     @TempDir
     private Path folder;
@@ -52,10 +53,7 @@ class KeyLogTest {
 
         assertThatThrownBy(() -> KeyLog.of(file))
                 .hasMessage(String.join(
-                        NL,
-                        file + ":2: does not begin with a label",
-                        HELP,
-                        "1 problem; nothing was started."));
+                        NL, file + ":2: does not begin with a label", HELP, "1 problem; nothing was started."));
     }
 
     @Test
