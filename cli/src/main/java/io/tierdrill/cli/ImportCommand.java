@@ -51,7 +51,7 @@ import picocli.CommandLine.Spec;
             "           tierdrill import app.log -o peak.trace --log-format '$$remote_addr [$$time_local] \"$$request\" $$status'",
             "           tierdrill import app.jsonl -o peak.trace --map time=ts,method=req.method,path=req.url,status=code",
             "           tierdrill import session.har -o peak.trace",
-            "           tierdrill import peak.pcap -o peak.trace",
+            "           tierdrill import peak.pcap -o peak.trace --tls-keys keys.log",
             "           tierdrill import monday.trace tuesday.trace -o week.trace"
         })
 final class ImportCommand implements Callable<Integer> {
@@ -132,6 +132,9 @@ final class ImportCommand implements Callable<Integer> {
     private long seed;
 
     @Mixin
+    private TlsKeyOptions tlsKeys;
+
+    @Mixin
     private RedactionOptions redaction;
 
     @Mixin
@@ -142,8 +145,12 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, BadInputException {
-        if (CaptureInputs.areCaptures(files())) importCaptures();
-        else if (TraceInputs.areTraces(files())) mergeTraces();
+        if (CaptureInputs.areCaptures(files())) {
+            importCaptures();
+            return ExitStatus.GO;
+        }
+        if (tlsKeys.file().isPresent()) throw refused("--tls-keys: is for packet captures, and these are none.");
+        if (TraceInputs.areTraces(files())) mergeTraces();
         else importLogs();
         return ExitStatus.GO;
     }
@@ -210,7 +217,8 @@ final class ImportCommand implements Callable<Integer> {
 
     private void importCaptures() throws IOException, BadInputException {
         refuseOptionsOfLogs("packet captures");
-        CaptureOptions options = CaptureOptions.defaults().withRedaction(redaction.config());
+        CaptureOptions options =
+                CaptureOptions.defaults().withTlsKeys(tlsKeys.file()).withRedaction(redaction.config());
         CaptureAccount account;
         try (Notice notice = Notice.on(spec.commandLine().getErr(), NanoClock.system())) {
             account = CaptureImport.run(files(), output, options, p -> notice.say(text(p)));

@@ -45,8 +45,13 @@ final class RecordCommand implements Runnable {
     @Command(
             name = "capture",
             mixinStandardHelpOptions = true,
-            description = "Records HTTP/1.x and DNS from the wire until Ctrl-C, and accounts for every packet.",
-            footer = {"", "Example:  tierdrill record capture --interface eth0 --port 80 -o peak.trace --duration 10m"})
+            description =
+                    "Records HTTP (within TLS too, given its keys) and DNS from the wire until Ctrl-C, and accounts for every packet.",
+            footer = {
+                "",
+                "Examples:  tierdrill record capture --interface eth0 --port 80 -o peak.trace --duration 10m",
+                "           tierdrill record capture --interface eth0 --port 443 -o peak.trace --tls-keys /run/keys.log"
+            })
     static final class Capture implements Callable<Integer> {
         private static final Duration LOOK = Duration.ofMillis(500);
 
@@ -76,6 +81,9 @@ final class RecordCommand implements Runnable {
         private Optional<Duration> duration;
 
         @Mixin
+        private TlsKeyOptions tlsKeys;
+
+        @Mixin
         private RedactionOptions redaction;
 
         @Mixin
@@ -87,7 +95,8 @@ final class RecordCommand implements Runnable {
         @Override
         public Integer call() throws IOException, BadInputException, InterruptedException {
             Options.withinDay(spec, "--duration", duration);
-            CaptureOptions options = CaptureOptions.defaults().withRedaction(redaction.config());
+            CaptureOptions options =
+                    CaptureOptions.defaults().withTlsKeys(tlsKeys.file()).withRedaction(redaction.config());
             CountDownLatch shown = new CountDownLatch(1);
             LiveCapture what = what();
             CaptureRecording.practise(options);

@@ -114,6 +114,42 @@ class ImportTest {
         assertThat(console.err()).startsWith("--seed: is for logs, and these are packet captures.");
     }
 
+    @Test
+    void namesTheLineOfAKeyLogThatIsNone() throws IOException {
+        Path capture = Files.write(folder.resolve("x.pcap"), capture("GET /packet HTTP/1.1\r\n\r\n"));
+        Path keys = Files.writeString(folder.resolve("cert.pem"), "-----BEGIN CERTIFICATE-----\n");
+        Console console = Console.tierdrill("import", capture, "-o", folder.resolve("x.trace"), "--tls-keys", keys);
+
+        assertThat(console.status()).isEqualTo(ExitStatus.USAGE);
+        assertThat(console.err()).startsWith(keys + ":1: has 2 words instead of 3: ");
+        assertThat(folder.resolve("x.trace")).doesNotExist();
+    }
+
+    @Test
+    void tellsTheLinesOfAKeyLogThatAreWrongAndGoesOn() throws IOException {
+        Path capture = Files.write(folder.resolve("x.pcap"), capture("GET /packet HTTP/1.1\r\n\r\n"));
+        Path keys = Files.writeString(
+                folder.resolve("keys"),
+                "CLIENT_RANDOM " + "ab".repeat(32) + " " + "cd".repeat(48) + "\nCLIENT_RANDOM abc\n");
+        Console console = Console.tierdrill("import", capture, "-o", folder.resolve("x.trace"), "--tls-keys", keys);
+
+        assertThat(console.status()).as(console.err()).isEqualTo(ExitStatus.GO);
+        assertThat(console.out().lines())
+                .contains(
+                        "1 secrets of TLS connections were read",
+                        "1 lines of the key log are malformed",
+                        "  " + keys + ":2: has 2 words instead of 3: label, client random, secret");
+    }
+
+    @Test
+    void refusesKeysForLogs() throws IOException {
+        Path log = Files.writeString(folder.resolve("access.log"), LOG_LINE);
+        Console console = Console.tierdrill("import", log, "-o", folder.resolve("x.trace"), "--tls-keys", log);
+
+        assertThat(console.status()).isEqualTo(ExitStatus.USAGE);
+        assertThat(console.err()).startsWith("--tls-keys: is for packet captures, and these are none.");
+    }
+
     /** A pcap file with one TCP segment on raw IP. */
     private static byte[] capture(String payload) {
         byte[] bytes = payload.getBytes(StandardCharsets.US_ASCII);

@@ -7,6 +7,7 @@ import io.tierdrill.recorder.files.Replacement;
 import io.tierdrill.recorder.packets.account.Tally;
 import io.tierdrill.recorder.packets.capture.CaptureReader;
 import io.tierdrill.recorder.packets.capture.Frame;
+import io.tierdrill.recorder.packets.tls.KeyLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,10 +25,12 @@ public final class CaptureImport {
 
     private final Consumer<CaptureProgress> progress;
     private final CaptureOptions options;
+    private final KeyLog keys;
     private final Tally tally = new Tally();
 
-    private CaptureImport(CaptureOptions options, Consumer<CaptureProgress> progress) {
+    private CaptureImport(CaptureOptions options, KeyLog keys, Consumer<CaptureProgress> progress) {
         this.options = options;
+        this.keys = keys;
         this.progress = progress;
     }
 
@@ -49,8 +52,10 @@ public final class CaptureImport {
     public static CaptureAccount run(
             List<Path> inputs, Path output, CaptureOptions options, Consumer<CaptureProgress> progress)
             throws IOException, BadInputException {
+        KeyLog keys =
+                options.tlsKeys().isPresent() ? KeyLog.of(options.tlsKeys().get()) : KeyLog.empty();
         InputCheck.check(inputs, output, new InputCheck.Noun("capture", "packet capture", "a"));
-        return new CaptureImport(options, progress).run(inputs, output.toAbsolutePath());
+        return new CaptureImport(options, keys, progress).run(inputs, output.toAbsolutePath());
     }
 
     /** To a file beside the output first, so that nobody ever sees half a trace. */
@@ -69,10 +74,10 @@ public final class CaptureImport {
     }
 
     private CaptureAccount write(List<Path> inputs, Path part) throws IOException, BadInputException {
-        try (CaptureMerge captures = CaptureMerge.open(inputs);
+        try (CaptureMerge captures = CaptureMerge.open(inputs, keys);
                 LazyTrace trace = new LazyTrace(
                         part, source(inputs), options.http().bodyBytes() > 0, options.redaction(), tally)) {
-            read(captures, new PacketPipeline(options, tally, trace), totalBytes(inputs));
+            read(captures, new PacketPipeline(options, tally, keys, trace), totalBytes(inputs));
             return account(captures.readers(), trace);
         }
     }

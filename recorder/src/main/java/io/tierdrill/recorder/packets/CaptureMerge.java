@@ -4,6 +4,7 @@ import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.config.Problems;
 import io.tierdrill.recorder.packets.capture.CaptureReader;
 import io.tierdrill.recorder.packets.capture.Frame;
+import io.tierdrill.recorder.packets.tls.KeyLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,11 +18,11 @@ final class CaptureMerge implements AutoCloseable {
     private final PriorityQueue<CaptureReader> heads =
             new PriorityQueue<>(Comparator.comparingLong(r -> r.frame().nanos()));
 
-    /** Opens all, and reports all that are no capture at once. */
-    static CaptureMerge open(List<Path> files) throws IOException, BadInputException {
+    /** Opens all, hands on what secrets are in them, and reports all that are no capture at once. */
+    static CaptureMerge open(List<Path> files, KeyLog keys) throws IOException, BadInputException {
         CaptureMerge merge = new CaptureMerge();
         try {
-            merge.openAll(files);
+            merge.openAll(files, keys);
             return merge;
         } catch (IOException | BadInputException | RuntimeException failed) {
             merge.close();
@@ -29,11 +30,13 @@ final class CaptureMerge implements AutoCloseable {
         }
     }
 
-    private void openAll(List<Path> files) throws IOException, BadInputException {
+    private void openAll(List<Path> files, KeyLog keys) throws IOException, BadInputException {
         Problems problems = new Problems();
         for (Path file : files) {
             try {
-                readers.add(CaptureReader.open(file));
+                CaptureReader reader = CaptureReader.open(file);
+                reader.secretsTo(text -> keys.add(file.toString(), text));
+                readers.add(reader);
             } catch (BadInputException bad) {
                 bad.problems().forEach(problems::add);
             }

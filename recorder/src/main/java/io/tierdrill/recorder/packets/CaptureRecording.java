@@ -5,6 +5,7 @@ import io.tierdrill.model.config.Problem;
 import io.tierdrill.model.time.NanoClock;
 import io.tierdrill.recorder.packets.account.Tally;
 import io.tierdrill.recorder.packets.capture.CaptureReader;
+import io.tierdrill.recorder.packets.tls.KeyLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,7 @@ public final class CaptureRecording implements AutoCloseable {
     private final Path output;
     private final CaptureOptions options;
     private final LiveCapture what;
+    private final KeyLog keys;
     private final Tcpdump tcpdump;
     private final NanoClock clock;
     private final RingTail tail = new RingTail();
@@ -47,7 +49,9 @@ public final class CaptureRecording implements AutoCloseable {
     private volatile boolean stopping;
     private volatile long packets;
 
-    private CaptureRecording(LiveCapture what, Path output, CaptureOptions options, Tcpdump tcpdump, NanoClock clock) {
+    private CaptureRecording(
+            LiveCapture what, Path output, CaptureOptions options, KeyLog keys, Tcpdump tcpdump, NanoClock clock) {
+        this.keys = keys;
         this.what = what;
         this.output = output;
         this.options = options.heldFor().isPresent() ? options : options.withHeldFor(HELD);
@@ -66,8 +70,10 @@ public final class CaptureRecording implements AutoCloseable {
         if (Files.exists(output))
             throw new BadInputException(new Problem(
                     output.toString(), "", "exists already; nothing was overwritten", "Record into another file."));
+        KeyLog keys =
+                options.tlsKeys().isPresent() ? KeyLog.growing(options.tlsKeys().get()) : KeyLog.empty();
         CaptureRecording recording =
-                new CaptureRecording(what, output, options, Tcpdump.start(what), NanoClock.system());
+                new CaptureRecording(what, output, options, keys, Tcpdump.start(what), NanoClock.system());
         Thread reader = new Thread(recording::run, "capture-reader");
         reader.setDaemon(true);
         reader.start();
@@ -100,7 +106,7 @@ public final class CaptureRecording implements AutoCloseable {
         String source = "record capture on " + what.networkInterface();
         try (LazyTrace trace =
                 new LazyTrace(output, source, options.http().bodyBytes() > 0, options.redaction(), tally)) {
-            PacketPipeline pipeline = new PacketPipeline(options, tally, trace);
+            PacketPipeline pipeline = new PacketPipeline(options, tally, keys, trace);
             List<CaptureAccount.Input> inputs = read(pipeline, trace);
             pipeline.finish();
             // Only now has it said all.

@@ -5,12 +5,17 @@ import io.tierdrill.recorder.packets.account.Observation;
 import io.tierdrill.recorder.packets.account.PacketAccount;
 import io.tierdrill.recorder.packets.account.Place;
 import io.tierdrill.recorder.packets.account.RejectReason;
+import io.tierdrill.recorder.packets.account.TlsAccount;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The account in words, for the terminal and for messages. */
 public final class CaptureText {
+    /** Of the names of servers and the like; the JSON has more. */
+    private static final int MOST_NAMES = 8;
+
     private CaptureText() {}
 
     /** Several lines, each ended. */
@@ -40,6 +45,27 @@ public final class CaptureText {
             line(text, "%,d packets were lost by the capturing system and are not among these", packets.kernelDrops());
         for (Observation what : Observation.values())
             if (packets.of(what) > 0) line(text, "%,d %s", packets.of(what), what.meaning());
+        tls(text, packets.tls());
+    }
+
+    private static void tls(StringBuilder text, TlsAccount tls) {
+        names(text, "TLS without keys, by server", tls.withoutKeys());
+        names(text, "TLS that is not read though there are keys", tls.unsupported());
+        TlsAccount.Keys keys = tls.keys();
+        if (keys.secrets() > 0) line(text, "%,d secrets of TLS connections were read", keys.secrets());
+        if (keys.malformedLines() > 0) line(text, "%,d lines of the key log are malformed", keys.malformedLines());
+        if (keys.forgotten() > 0) line(text, "the secrets of %,d connections were forgotten", keys.forgotten());
+        for (String problem : keys.problems()) line(text, "  %s", problem);
+    }
+
+    private static void names(StringBuilder text, String what, Map<String, Long> counts) {
+        if (counts.isEmpty()) return;
+        String most = counts.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+                .limit(MOST_NAMES)
+                .map(entry -> String.format(Locale.ROOT, "%s %,d", entry.getKey(), entry.getValue()))
+                .collect(Collectors.joining(", "));
+        line(text, "%s: %s%s", what, most, counts.size() > MOST_NAMES ? ", ..." : "");
     }
 
     private static void requests(StringBuilder text, CaptureAccount account) {

@@ -3,7 +3,9 @@ package io.tierdrill.recorder.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tierdrill.model.trace.RequestRecord;
+import io.tierdrill.recorder.packets.tls.KeyLog;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,7 +13,7 @@ import java.util.List;
 /**
  * Connections. {@code tcp} sends pieces of two byte streams in any order, twice, cut, with any flags, on four connections,
  * and sees that the bounds are kept. {@code http} sends the streams in order, whole, in small segments, and byte by byte: the
- * requests are the same.
+ * requests are the same. {@code dns-tcp} does so on the port of DNS.
  */
 final class TcpTargets {
     private static final int CLIENT_START = 0x7fff_ff00;
@@ -22,7 +24,9 @@ final class TcpTargets {
     static List<FuzzTarget> all() {
         return List.of(
                 new FuzzTarget("tcp", 4096, Allowance.of(2048, 5000), tcpSeeds(), TcpTargets::takeSegments),
-                new FuzzTarget("http", 4096, Allowance.of(2048, 5000), httpSeeds(), TcpTargets::takeStreams));
+                new FuzzTarget("http", 4096, Allowance.of(2048, 5000), httpSeeds(), input -> takeStreams(input, 80)),
+                new FuzzTarget(
+                        "dns-tcp", 2048, Allowance.of(2048, 20_000), dnsSeeds(), input -> takeStreams(input, 53)));
     }
 
     /** Both streams, then segments of {@code flags, connection and time, step back or forth, length}. */
@@ -59,14 +63,14 @@ final class TcpTargets {
     }
 
     /** Both streams, then lengths of segments. */
-    private static void takeStreams(byte[] input) throws IOException {
+    private static void takeStreams(byte[] input, int port) throws IOException {
         FuzzedBytes choices = new FuzzedBytes(input);
         byte[] client = choices.bytes(choices.u16());
         byte[] server = choices.bytes(choices.u16());
         byte[] lengths = choices.rest();
-        Wire whole = talk(client, server, new byte[0]);
-        Wire cut = talk(client, server, lengths.length == 0 ? new byte[] {1} : lengths);
-        Wire bytewise = talk(client, server, new byte[1]);
+        Wire whole = talk(port, client, server, new byte[0]);
+        Wire cut = talk(port, client, server, lengths.length == 0 ? new byte[] {1} : lengths);
+        Wire bytewise = talk(port, client, server, new byte[1]);
         // Where the thread is lost it is found again at the beginning of a segment: then segments do matter.
         if (bytewise.lostTheThread()) return;
         assertThat(known(cut)).isEqualTo(known(whole));
@@ -75,7 +79,7 @@ final class TcpTargets {
     }
 
     /** All but times. */
-    private static List<String> known(Wire wire) {
+    static List<String> known(Wire wire) {
         List<String> known = new ArrayList<>();
         for (RequestRecord r : wire.requests())
             known.add(r.method() + " " + r.scheme() + " " + r.authority() + " " + r.path() + " " + r.headers() + " "
@@ -83,8 +87,8 @@ final class TcpTargets {
         return known;
     }
 
-    private static Wire talk(byte[] client, byte[] server, byte[] lengths) throws IOException {
-        Wire wire = new Wire();
+    private static Wire talk(int port, byte[] client, byte[] server, byte[] lengths) throws IOException {
+        Wire wire = new Wire(port, KeyLog.empty());
         wire.segment(0, true, CLIENT_START - 1, 0, Packets.SYN, new byte[0], 0);
         wire.segment(0, false, SERVER_START - 1, CLIENT_START, Packets.SYN | Packets.ACK, new byte[0], 0);
         int next = send(wire, true, CLIENT_START, SERVER_START, client, lengths, 0);
@@ -127,6 +131,18 @@ final class TcpTargets {
                 Packets.join(streams(Packets.REQUESTS, Packets.RESPONSES), inOrder),
                 Packets.join(streams(Packets.UPGRADE, Packets.UPGRADED), inOrder),
                 Packets.join(streams(Packets.REQUESTS, Packets.RESPONSES), disorder));
+    }
+
+    private static List<byte[]> dnsSeeds() {
+        String query = new String(Packets.dnsQuery(), StandardCharsets.ISO_8859_1);
+        String answer = new String(Packets.dnsAnswer(), StandardCharsets.ISO_8859_1);
+        String asked = "\0" + (char) query.length() + query;
+        String answered = "\0" + (char) answer.length() + answer;
+        return List.of(
+                Packets.join(streams(asked, answered), new byte[] {0, 7, 30}),
+                streams(asked + asked, answered + answered),
+                streams(Packets.REQUESTS, Packets.RESPONSES),
+                streams(asked + "\0\5abcde", answered + "\377\377"));
     }
 
     private static List<byte[]> httpSeeds() {

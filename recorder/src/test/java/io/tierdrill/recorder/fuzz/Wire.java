@@ -3,16 +3,20 @@ package io.tierdrill.recorder.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tierdrill.model.trace.RequestRecord;
+import io.tierdrill.recorder.packets.Conversations;
 import io.tierdrill.recorder.packets.account.Fate;
 import io.tierdrill.recorder.packets.account.PacketAccount;
 import io.tierdrill.recorder.packets.account.Place;
 import io.tierdrill.recorder.packets.account.Tally;
+import io.tierdrill.recorder.packets.dns.DnsConversation;
+import io.tierdrill.recorder.packets.dns.DnsQuestions;
+import io.tierdrill.recorder.packets.exchange.Desk;
 import io.tierdrill.recorder.packets.frame.Address;
 import io.tierdrill.recorder.packets.frame.Endpoint;
 import io.tierdrill.recorder.packets.frame.Segment;
-import io.tierdrill.recorder.packets.http.HttpConversation;
 import io.tierdrill.recorder.packets.order.TraceOrder;
 import io.tierdrill.recorder.packets.stream.Streams;
+import io.tierdrill.recorder.packets.tls.KeyLog;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -24,12 +28,26 @@ final class Wire {
     private final Tally tally = new Tally();
     private final List<RequestRecord> requests = new ArrayList<>();
     private final TraceOrder order = new TraceOrder(CaptureTargets.TIGHT.heldBytes(), tally, requests::add);
-    private final Streams streams = new Streams(
-            CaptureTargets.TIGHT.streams(),
-            tally,
-            memory -> HttpConversation.factory(order, tally, memory, CaptureTargets.TIGHT.http()));
+    private final DnsQuestions questions = new DnsQuestions(order, tally);
+    private final Streams streams;
+    private final int port;
     private long packets;
     private long nanos = 1_000_000_000L;
+
+    Wire() {
+        this(80, KeyLog.empty());
+    }
+
+    /** @param port of the server */
+    Wire(int port, KeyLog keys) {
+        this.port = port;
+        this.streams = new Streams(CaptureTargets.TIGHT.streams(), tally, memory -> {
+            Desk desk =
+                    new Desk(order, tally, memory, CaptureTargets.TIGHT.http().bodyBytes());
+            Conversations others = new Conversations(desk, CaptureTargets.TIGHT.http(), keys);
+            return DnsConversation.factory(questions, tally, memory, others::open);
+        });
+    }
 
     void later(long millis) {
         nanos += millis * 1_000_000;
@@ -37,7 +55,7 @@ final class Wire {
 
     void segment(int connection, boolean forward, int sequence, int ack, int flags, byte[] payload, int missing) {
         Endpoint client = new Endpoint(new Address(0, 0xffff_0a00_0001L), 40_000 + connection);
-        Endpoint server = new Endpoint(new Address(0, 0xffff_0a00_0002L), 80);
+        Endpoint server = new Endpoint(new Address(0, 0xffff_0a00_0002L), port);
         tally.seen();
         nanos += 1000;
         streams.take(new Segment(
@@ -70,6 +88,7 @@ final class Wire {
 
     void finish() throws IOException {
         streams.finish();
+        questions.finish();
         order.finish();
         assertThat(streams.heldBytes()).isZero();
         assertThat(streams.size()).isZero();

@@ -118,6 +118,10 @@ final class AnalyserDifferences {
     }
 
     private void tls(List<Map<String, String>> rows) {
-        rows.forEach(row -> found.add(ours.packets(Fate.TLS) > 0 ? "TLS is opaque" : "TLS was not noticed"));
+        var told = ours.account().packets().tls().withoutKeys();
+        for (Map<String, String> row : rows) {
+            found.add(ours.packets(Fate.TLS_WITHOUT_KEYS) > 0 ? "TLS is opaque" : "TLS was not noticed");
+            if (!told.containsKey(row.get("server_name"))) found.add("server name not told: " + row.get("server_name"));
+        }
     }
 }

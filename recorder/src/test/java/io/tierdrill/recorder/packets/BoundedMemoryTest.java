@@ -6,14 +6,15 @@ import io.tierdrill.recorder.packets.account.Fate;
 import io.tierdrill.recorder.packets.account.Observation;
 import io.tierdrill.recorder.packets.account.Place;
 import io.tierdrill.recorder.packets.account.Tally;
+import io.tierdrill.recorder.packets.exchange.Desk;
 import io.tierdrill.recorder.packets.frame.Address;
 import io.tierdrill.recorder.packets.frame.Endpoint;
 import io.tierdrill.recorder.packets.frame.Segment;
-import io.tierdrill.recorder.packets.http.HttpConversation;
 import io.tierdrill.recorder.packets.http.HttpLimits;
 import io.tierdrill.recorder.packets.order.TraceOrder;
 import io.tierdrill.recorder.packets.stream.StreamLimits;
 import io.tierdrill.recorder.packets.stream.Streams;
+import io.tierdrill.recorder.packets.tls.KeyLog;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -27,8 +28,11 @@ class BoundedMemoryTest {
     private final Tally tally = new Tally();
     private final List<String> requests = new ArrayList<>();
     private final TraceOrder order = new TraceOrder(1 << 20, tally, r -> requests.add(r.path()));
-    private final Streams streams =
-            new Streams(LIMITS, tally, memory -> HttpConversation.factory(order, tally, memory, HttpLimits.defaults()));
+    private final Streams streams = new Streams(
+            LIMITS,
+            tally,
+            memory ->
+                    new Conversations(new Desk(order, tally, memory, 0), HttpLimits.defaults(), KeyLog.empty())::open);
     private long packets;
 
     private void segment(int client, long seq, int flags, byte[] payload) {

@@ -77,7 +77,7 @@ class CaptureImportTest {
                         NL,
                         capture + ": 11 packets, format pcap (found)",
                         "saw 11 packets = parsed into streams 9 + not TCP or UDP 1 + duplicate 1",
-                        "  3 http: carried HTTP, first " + capture + ", packet 4",
+                        "  3 http: carried HTTP/1.x, first " + capture + ", packet 4",
                         "  6 no-payload: opened, acknowledged or closed a connection, first " + capture + ", packet 1",
                         "  1 other-protocol: neither TCP nor UDP, first " + capture + ", packet 11",
                         "  1 duplicate: sent or captured again, first " + capture + ", packet 5",
@@ -150,9 +150,12 @@ class CaptureImportTest {
                         "  saw 7 packets = parsed into streams 6 + opaque 1",
                         "    6 no-payload: opened, acknowledged or closed a connection, first " + capture
                                 + ", packet 1",
-                        "    1 tls: TLS, to which there is no key, first " + capture + ", packet 4",
+                        "    1 tls-without-keys: TLS, to which there is no key, first " + capture + ", packet 4",
                         "  1 connections with payload",
                         "  10 payload bytes from clients, each once",
+                        "  1 connections with TLS",
+                        "  1 connections with TLS that stayed opaque",
+                        "  TLS without keys, by server: (no name) 1",
                         "  read 0 requests = imported 0 + rejected 0",
                         "1 problem; nothing was started."));
         assertThat(trace).hasContent("old");

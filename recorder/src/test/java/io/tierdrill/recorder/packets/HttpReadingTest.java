@@ -113,7 +113,7 @@ class HttpReadingTest {
         lab.talk("10.0.0.3", 1, "10.0.0.2", 80, 5, 5).open().request("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
         Imported imported = Imported.of(lab);
 
-        assertThat(imported.packets(Fate.TLS)).isEqualTo(2);
+        assertThat(imported.packets(Fate.TLS_WITHOUT_KEYS)).isEqualTo(2);
         assertThat(imported.packets(Fate.HTTP2)).isEqualTo(1);
     }
 

@@ -7,6 +7,7 @@ import io.tierdrill.recorder.packets.account.Fate;
 import io.tierdrill.recorder.packets.account.Observation;
 import io.tierdrill.recorder.packets.account.Tally;
 import io.tierdrill.recorder.packets.capture.CaptureReader;
+import io.tierdrill.recorder.packets.tls.KeyLog;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,13 +27,18 @@ record Imported(List<RequestRecord> requests, CaptureAccount account) {
 
     /** Without a file: the bytes as tcpdump would send them on a pipe. */
     static Imported of(byte[] capture, CaptureOptions options) {
+        return of(capture, options, KeyLog.empty());
+    }
+
+    static Imported of(byte[] capture, CaptureOptions options, KeyLog keys) {
         Tally tally = new Tally();
         List<RequestRecord> requests = new ArrayList<>();
-        PacketPipeline pipeline = new PacketPipeline(options, tally, request -> {
+        PacketPipeline pipeline = new PacketPipeline(options, tally, keys, request -> {
             tally.imported();
             requests.add(request);
         });
         try (CaptureReader reader = CaptureReader.read(new ByteArrayInputStream(capture), "lab")) {
+            reader.secretsTo(text -> keys.add("lab", text));
             while (reader.next()) pipeline.take(reader.frame());
             pipeline.finish();
             long rejected = tally.rejected().values().stream()

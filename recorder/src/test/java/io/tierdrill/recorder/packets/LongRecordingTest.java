@@ -7,6 +7,7 @@ import io.tierdrill.recorder.packets.account.Place;
 import io.tierdrill.recorder.packets.account.Tally;
 import io.tierdrill.recorder.packets.capture.Frame;
 import io.tierdrill.recorder.packets.stream.StreamLimits;
+import io.tierdrill.recorder.packets.tls.KeyLog;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -21,6 +22,7 @@ class LongRecordingTest {
     private final PacketPipeline pipeline = new PacketPipeline(
             CaptureOptions.defaults().withStreams(LIMITS).withHeldBytes(1 << 20).withHeldFor(Duration.ofSeconds(1)),
             tally,
+            KeyLog.empty(),
             request -> tally.imported());
     private long nanos = PacketLab.START_NANOS;
     private long packets;

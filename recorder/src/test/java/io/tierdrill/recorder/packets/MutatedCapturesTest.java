@@ -6,6 +6,7 @@ import io.tierdrill.model.seed.Seeds;
 import io.tierdrill.model.trace.RequestRecord;
 import io.tierdrill.recorder.packets.http.HttpLimits;
 import io.tierdrill.recorder.packets.stream.StreamLimits;
+import io.tierdrill.recorder.packets.tls.KeyLog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -73,9 +74,13 @@ class MutatedCapturesTest {
     }
 
     private static void check(int number, byte[] capture) {
+        check(number, capture, KeyLog.empty());
+    }
+
+    private static void check(int number, byte[] capture, KeyLog keys) {
         Imported imported;
         try {
-            imported = Imported.of(capture, TIGHT);
+            imported = Imported.of(capture, TIGHT, keys);
         } catch (AssertionError foreign) {
             // The magic itself was hit: it is no capture any more.
             assertThat(foreign).hasMessageContaining("is no packet capture");
@@ -160,6 +165,25 @@ class MutatedCapturesTest {
             out.write((byte[]) parts[i], from, (int) parts[i + 2] - from);
         }
         return out.toByteArray();
+    }
+
+    /** Of TLS with its keys, and of HTTP/2: here a change within a record of TLS is one that does not open. */
+    @Test
+    @Timeout(60)
+    void survivesWhateverIsDoneToTlsAndHttp2() {
+        List<TlsCapture> seeds = List.of(
+                new TlsCapture("tls13-aes256-gcm-http2"),
+                new TlsCapture("tls12-aes128-cbc-http1"),
+                new TlsCapture("h2c-prior-knowledge"));
+        for (int i = 0; i < CASES / 2; i++) {
+            TlsCapture seed = seeds.get(i % seeds.size());
+            byte[] keys = i % seeds.size() == 2 ? new byte[0] : seed.keys();
+            if (random.nextInt(8) == 0 && keys.length > 0) keys[random.nextInt(keys.length)] ^= 1;
+            byte[] mutated = seed.packets();
+            int changes = 1 + random.nextInt(4);
+            for (int c = 0; c < changes; c++) mutated = random.nextInt(4) > 0 ? inFrame(mutated) : anywhere(mutated);
+            check(i, mutated, TlsCapture.keyLog(keys));
+        }
     }
 
     private static List<byte[]> captures() throws IOException {

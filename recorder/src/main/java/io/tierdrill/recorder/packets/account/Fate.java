@@ -4,7 +4,9 @@ import java.util.Locale;
 
 /** What became of a packet. Every packet has exactly one. */
 public enum Fate {
-    HTTP(Group.STREAMS, "carried HTTP"),
+    HTTP(Group.STREAMS, "carried HTTP/1.x"),
+    HTTP2(Group.STREAMS, "carried HTTP/2"),
+    TLS_HANDSHAKE(Group.STREAMS, "handshakes and alerts of TLS that was decrypted"),
     NO_PAYLOAD(Group.STREAMS, "opened, acknowledged or closed a connection"),
     DNS(Group.DNS, "carried DNS"),
     OTHER_PROTOCOL(Group.NOT_TCP_OR_UDP, "neither TCP nor UDP"),
@@ -12,9 +14,12 @@ public enum Fate {
     OTHER_TCP(Group.NOT_HTTP, "TCP with something else than HTTP"),
     OTHER_UDP(Group.NOT_HTTP, "UDP with something else than DNS"),
     DUPLICATE(Group.DUPLICATE, "sent or captured again"),
-    TLS(Group.OPAQUE, "TLS, to which there is no key"),
+    TLS_WITHOUT_KEYS(Group.OPAQUE, "TLS, to which there is no key"),
+    TLS_BEGINNING_MISSING(Group.OPAQUE, "TLS whose handshake was not captured whole"),
+    TLS_UNSUPPORTED(Group.OPAQUE, "TLS of a version or with a cipher that is not read"),
+    TLS_WRONG_KEYS(Group.OPAQUE, "TLS that its key does not open, or damaged"),
+    TLS_EARLY_DATA(Group.OPAQUE, "TLS early data that the server refused, or to which there is no key"),
     TUNNEL(Group.OPAQUE, "behind an upgrade or CONNECT"),
-    HTTP2(Group.OPAQUE, "HTTP/2 without TLS, which is not read yet"),
     CUT(Group.INCOMPLETE, "cut by the capture within its headers or a message"),
     MALFORMED(Group.INCOMPLETE, "headers contradict each other"),
     FRAGMENT(Group.INCOMPLETE, "a fragment whose others are missing"),

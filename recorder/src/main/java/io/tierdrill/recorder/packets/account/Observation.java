@@ -24,6 +24,13 @@ public enum Observation {
     STRAY_RESPONSES("responses to no request that was seen"),
     INTERIM_RESPONSES("responses that only announce another, such as 100 Continue"),
     UPGRADES("connections that went on with another protocol"),
+    STREAM_RESETS("HTTP/2 streams ended by a reset"),
+    GO_AWAYS("HTTP/2 connections that one side took leave of"),
+    PUSHES("responses that HTTP/2 servers pushed without being asked; not in the trace"),
+    TLS_CONNECTIONS("connections with TLS"),
+    TLS_DECRYPTED("connections with TLS that was decrypted"),
+    TLS_OPAQUE("connections with TLS that stayed opaque"),
+    TLS_RECORDS_LOST("TLS records of which a part was not captured"),
     STRAY_DNS_RESPONSES("DNS responses to no question that was seen");
 
     private final String meaning;

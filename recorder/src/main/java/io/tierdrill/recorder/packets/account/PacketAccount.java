@@ -12,13 +12,15 @@ import java.util.Map;
  * @param examples the first packet of each fate
  * @param kernelDrops lost before we could see them, as far as the capturing system tells
  * @param observed counts beside the account, by {@link Observation#key}
+ * @param tls more about connections with TLS
  */
 public record PacketAccount(
         long seen,
         Map<String, Map<String, Long>> fates,
         Map<String, Place> examples,
         long kernelDrops,
-        Map<String, Long> observed) {
+        Map<String, Long> observed,
+        TlsAccount tls) {
 
     public PacketAccount {
         fates = Collections.unmodifiableMap(new LinkedHashMap<>(fates));

@@ -12,6 +12,9 @@ public enum RejectReason {
     BAD_FRAMING("it does not say where its body ends"),
     NO_PATH("it is for no path of the server, such as CONNECT"),
     TOO_SLOW("it was still being sent when later requests had to be written"),
+    HEADERS_UNKNOWN("its HTTP/2 headers refer to what was not captured"),
+    BAD_HEADERS("its HTTP/2 headers cannot be decoded, or lack what a request needs"),
+    STREAM_RESET("its HTTP/2 stream was reset before it was sent whole"),
     DROPPED("its connection was given up for lack of memory"),
     NOT_A_DNS_QUERY("a DNS message that asks for something else than an answer");
 

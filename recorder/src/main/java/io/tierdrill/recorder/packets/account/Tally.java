@@ -11,6 +11,9 @@ public final class Tally {
     private final long[] rejected = new long[RejectReason.values().length];
     private final Map<RejectReason, Place> rejectPlaces = new EnumMap<>(RejectReason.class);
     private final long[] observed = new long[Observation.values().length];
+    private final NameCounts withoutKeys = new NameCounts();
+    private final NameCounts unsupported = new NameCounts();
+    private TlsAccount.Keys keys = TlsAccount.Keys.NONE;
     private long seen;
     private long imported;
 
@@ -43,6 +46,21 @@ public final class Tally {
 
     public void observed(Observation what, long times) {
         observed[what.ordinal()] += times;
+    }
+
+    /** A connection to that server stays opaque for want of keys. */
+    public void tlsWithoutKeys(String serverName) {
+        withoutKeys.add(serverName);
+    }
+
+    /** A connection with that version and cipher is not read. */
+    public void tlsUnsupported(String name) {
+        unsupported.add(name);
+    }
+
+    /** What the key log has given up to now. */
+    public void tlsKeys(TlsAccount.Keys given) {
+        keys = given;
     }
 
     /** Frames seen so far. */
@@ -82,6 +100,7 @@ public final class Tally {
         Map<String, Long> notes = new LinkedHashMap<>();
         for (Observation what : Observation.values())
             if (observed[what.ordinal()] > 0) notes.put(what.key(), observed[what.ordinal()]);
-        return new PacketAccount(seen, groups, places, kernelDrops, notes);
+        TlsAccount tls = new TlsAccount(withoutKeys.counts(), unsupported.counts(), keys);
+        return new PacketAccount(seen, groups, places, kernelDrops, notes, tls);
     }
 }

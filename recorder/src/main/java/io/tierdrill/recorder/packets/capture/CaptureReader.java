@@ -12,6 +12,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -96,6 +97,11 @@ public final class CaptureReader implements AutoCloseable {
             gzipDamage = "the gzip data is cut off or damaged; what stands behind packet " + frames + " was not read";
             return false;
         }
+    }
+
+    /** Where to bring the secrets of TLS connections that stand in the capture, in the format of a key log. */
+    public void secretsTo(Consumer<byte[]> keyLogs) {
+        source.secretsTo(keyLogs);
     }
 
     /** The frame {@link #next} went to. */

@@ -3,6 +3,7 @@ package io.tierdrill.recorder.packets.capture;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The frames of one capture format. */
 interface FrameSource {
@@ -14,6 +15,9 @@ interface FrameSource {
 
     /** The next frame, or empty at the end, whole or not. */
     Optional<Captured> next() throws IOException;
+
+    /** Where to bring the key logs (SSLKEYLOGFILE) that stand between the frames, where the format has any. */
+    default void secretsTo(Consumer<byte[]> keyLogs) {}
 
     /** Why the end is no whole end; empty while all is well. */
     Optional<String> damage();

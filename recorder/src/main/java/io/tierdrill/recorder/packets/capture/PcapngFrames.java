@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The newer format (draft-ietf-opsawg-pcapng): blocks of {@code type length content length}. Sections begin with their
@@ -18,6 +19,7 @@ final class PcapngFrames implements FrameSource {
     private static final int SIMPLE_PACKET = 3;
     private static final int STATISTICS = 5;
     private static final int ENHANCED_PACKET = 6;
+    private static final int SECRETS = 10;
 
     private static final int ORDER_MAGIC = 0x1a2b3c4d;
     private static final int FRAME_AROUND = 12;
@@ -25,6 +27,10 @@ final class PcapngFrames implements FrameSource {
     private static final int MOST_BLOCK_BYTES = MOST_FRAME_BYTES + (64 << 10);
 
     private static final int MOST_INTERFACES = 1 << 16;
+    /** Larger secrets are passed over. */
+    private static final int MOST_SECRETS_BYTES = 16 << 20;
+
+    private static final int TLS_KEY_LOG = 0x544c534b;
 
     private final ByteWindow window;
     private final Damage damage = new Damage();
@@ -32,6 +38,7 @@ final class PcapngFrames implements FrameSource {
     private ByteOrder order = ByteOrder.BIG_ENDIAN;
     private long lastNanos;
     private long drops;
+    private Consumer<byte[]> keyLogs = unwanted -> {};
 
     PcapngFrames(ByteWindow window) {
         this.window = window;
@@ -46,11 +53,11 @@ final class PcapngFrames implements FrameSource {
             if (type == SECTION && !section(head)) break;
             long length = head.getInt(4) & 0xffffffffL;
             if (length < FRAME_AROUND || length % 4 != 0) return damage.wrongLength(window.position(), length);
-            if (!isRead(type)) {
+            if (!isRead(type) && !(type == SECRETS && length <= MOST_SECRETS_BYTES)) {
                 if (!window.skip(length)) return end("a block");
                 continue;
             }
-            if (length > MOST_BLOCK_BYTES) return damage.wrongLength(window.position(), length);
+            if (type != SECRETS && length > MOST_BLOCK_BYTES) return damage.wrongLength(window.position(), length);
             if (!window.has((int) length)) return end("a block");
             Optional<Captured> frame = block(type, window.take((int) length, order));
             if (frame.isPresent()) return frame;
@@ -93,6 +100,7 @@ final class PcapngFrames implements FrameSource {
         ByteBuffer content = block.slice(8, block.limit() - FRAME_AROUND).order(order);
         switch (type) {
             case INTERFACE -> addInterface(content);
+            case SECRETS -> secrets(content);
             case STATISTICS -> drops += PcapngOptions.drops(content);
             case ENHANCED_PACKET -> {
                 return content.remaining() < 20 ? broken() : packet(content, content.getInt(0), 4);
@@ -105,6 +113,20 @@ final class PcapngFrames implements FrameSource {
             }
         }
         return Optional.empty();
+    }
+
+    @Override
+    public void secretsTo(Consumer<byte[]> wanted) {
+        keyLogs = wanted;
+    }
+
+    /** {@code kind length secrets}, before the packets that need them. */
+    private void secrets(ByteBuffer content) {
+        if (content.remaining() < 8 || content.getInt(0) != TLS_KEY_LOG) return;
+        long length = content.getInt(4) & 0xffffffffL;
+        byte[] text = new byte[(int) Math.min(length, content.limit() - 8)];
+        content.get(8, text);
+        keyLogs.accept(text);
     }
 
     private void addInterface(ByteBuffer content) {

@@ -1,5 +1,6 @@
 package io.tierdrill.recorder.packets.http;
 
+import io.tierdrill.recorder.packets.exchange.Exchange;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;

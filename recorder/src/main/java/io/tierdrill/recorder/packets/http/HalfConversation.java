@@ -3,6 +3,7 @@ package io.tierdrill.recorder.packets.http;
 import io.tierdrill.recorder.packets.account.Fate;
 import io.tierdrill.recorder.packets.account.Tally;
 import io.tierdrill.recorder.packets.stream.Piece;
+import io.tierdrill.recorder.packets.stream.Undecided;
 
 /** One direction: its parser, and the packets that the parser has not made up its mind about. One thread. */
 final class HalfConversation {

@@ -1,6 +1,7 @@
 package io.tierdrill.recorder.packets.http;
 
 import io.tierdrill.model.trace.RequestRecord.Header;
+import io.tierdrill.recorder.packets.exchange.WireText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -5,12 +5,14 @@ import io.tierdrill.recorder.packets.account.Observation;
 import io.tierdrill.recorder.packets.account.Place;
 import io.tierdrill.recorder.packets.account.RejectReason;
 import io.tierdrill.recorder.packets.account.Tally;
-import io.tierdrill.recorder.packets.order.TraceOrder;
+import io.tierdrill.recorder.packets.exchange.Desk;
+import io.tierdrill.recorder.packets.exchange.Exchange;
+import io.tierdrill.recorder.packets.exchange.Peer;
 import io.tierdrill.recorder.packets.stream.Conversation;
 import io.tierdrill.recorder.packets.stream.Ending;
-import io.tierdrill.recorder.packets.stream.Memory;
 import io.tierdrill.recorder.packets.stream.Piece;
 import io.tierdrill.recorder.packets.stream.Side;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
@@ -18,7 +20,9 @@ import java.util.Optional;
  *
  * <pre>
  *   UNDECIDED -> HTTP -> TUNNEL        upgraded, or behind CONNECT
- *       |--> TLS, HTTP2, OTHER_TCP     by the first bytes
+ *       |       '--> HTTP/2            upgraded to h2c
+ *       |--> TLS, HTTP/2               by the first bytes; a successor reads on
+ *       '--> OTHER_TCP
  * </pre>
  *
  * One thread.
@@ -29,6 +33,9 @@ public final class HttpConversation implements Conversation {
 
     private final Opening opening;
     private final Desk desk;
+    private final HttpLimits limits;
+    private final boolean secure;
+    private final Successors successors;
     private final Tally tally;
     private final ExchangeQueue queue;
     private final Requests requests;
@@ -38,29 +45,27 @@ public final class HttpConversation implements Conversation {
     private Optional<Side> clientSide;
     private Optional<Peer> peer = Optional.empty();
     private Optional<Fate> settled = Optional.empty();
+    private Optional<Conversation> successor = Optional.empty();
     private boolean http;
 
-    /** Makes conversations whose requests go to {@code order}. */
-    public static Conversation.Factory factory(TraceOrder order, Tally tally, Memory memory, HttpLimits limits) {
-        Desk desk = new Desk(order, tally, memory, limits);
-        return opening -> new HttpConversation(opening, desk);
-    }
-
-    private HttpConversation(Opening opening, Desk desk) {
+    /** @param secure within TLS, whose reader counts bytes and resets */
+    public HttpConversation(Opening opening, Desk desk, HttpLimits limits, boolean secure, Successors successors) {
         this.opening = opening;
         this.desk = desk;
+        this.limits = limits;
+        this.secure = secure;
+        this.successors = successors;
         this.tally = desk.tally();
-        this.queue = new ExchangeQueue(desk.limits().pipelined());
-        this.requests = new Requests(this::exchange, queue, tally);
-        this.responses = new Responses(queue, tally, this::upgrade, this::refuse);
+        this.queue = new ExchangeQueue(limits.pipelined());
+        this.requests = new Requests(this::exchange, queue, tally, secure ? "https" : "http");
+        this.responses = new Responses(queue, tally, this::upgrade, this::goOnWithHttp2, this::refuse);
         this.client = half(StartLine.REQUEST, requests);
         this.server = half(StartLine.RESPONSE, responses);
         this.clientSide = opening.fromBeginning() ? Optional.of(Side.INITIATOR) : Optional.empty();
     }
 
     private HalfConversation half(StartLine startLine, Messages messages) {
-        MessageParser parser =
-                new MessageParser(startLine, messages, desk.limits().headBytes(), desk.memory());
+        MessageParser parser = new MessageParser(startLine, messages, limits.headBytes(), desk.memory());
         if (!opening.fromBeginning()) parser.beginLost();
         return new HalfConversation(parser, tally);
     }
@@ -75,14 +80,16 @@ public final class HttpConversation implements Conversation {
 
     @Override
     public void data(Side side, Piece piece) {
-        if (!http && settled.isEmpty()) sniff(side, piece);
-        count(side, piece);
-        if (settled.isPresent()) tally.packets(settled.get(), piece.packets(), piece.place());
+        if (!http && settled.isEmpty() && successor.isEmpty()) sniff(side, piece);
+        if (!secure) count(side, piece);
+        if (successor.isPresent()) successor.get().data(side, piece);
+        else if (settled.isPresent()) tally.packets(settled.get(), piece.packets(), piece.place());
         else if (clientSide.isEmpty()) (side == Side.INITIATOR ? client : server).skip(piece);
         else {
             half(side).read(piece);
             if (!http) judge(side);
             if (http) isHttp();
+            if (successor.isPresent()) handOver(side, piece);
         }
     }
 
@@ -100,9 +107,22 @@ public final class HttpConversation implements Conversation {
     /** Looks at the first bytes of a packet before anything is known. */
     private void sniff(Side side, Piece piece) {
         boolean first = clientSide.isEmpty() || half(side).isFresh();
-        if (first && Preamble.isTls(piece.bytes())) settle(Fate.TLS);
-        else if (first && Preamble.isHttp2(piece.bytes())) settle(Fate.HTTP2);
+        ByteBuffer bytes = piece.bytes();
+        if (first && !secure && Preamble.isTls(bytes)) goOnWith(successors.tls(opening));
+        else if (first && clientSide.orElse(side) == side && Preamble.isHttp2(bytes)) goOnWith(http2(side));
+        else if (first && clientSide.orElse(side.other()) != side && Preamble.isHttp2Settings(bytes))
+            goOnWith(http2(side.other()));
+        else if (!opening.fromBeginning() && Preamble.isHttp2Frames(bytes)) goOnWith(successors.http2Remainder());
         else if (clientSide.isEmpty()) guessClient(side, piece);
+    }
+
+    private Conversation http2(Side side) {
+        return successors.http2(opening, secure, side, Optional.empty());
+    }
+
+    private void goOnWith(Conversation other) {
+        settle(Fate.OTHER_TCP);
+        successor = Optional.of(other);
     }
 
     private void guessClient(Side side, Piece piece) {
@@ -146,25 +166,53 @@ public final class HttpConversation implements Conversation {
         client.parser().stop();
     }
 
+    private void goOnWithHttp2(Optional<Exchange> asked) {
+        tally.observed(Observation.UPGRADES);
+        requests.reject(RejectReason.CUT);
+        client.parser().stop();
+        successor = Optional.of(successors.http2(opening, secure, clientSide.orElseThrow(), asked));
+    }
+
+    /** What stands behind the upgrade in the same packet. */
+    private void handOver(Side side, Piece piece) {
+        ByteBuffer rest = half(side).parser().behindUpgrade();
+        client.decide(Fate.HTTP);
+        server.decide(Fate.HTTP);
+        if (!rest.hasRemaining()) return;
+        Piece behind = new Piece(rest.slice(), piece.nanos(), piece.lastNanos(), 0, piece.place());
+        successor.orElseThrow().data(side, behind);
+    }
+
     private void refuse() {
         client.parser().resume();
     }
 
     @Override
     public void gap(Side side, long bytes, long nanos, Place place) {
-        if (settled.isPresent() || clientSide.isEmpty()) return;
-        half(side).parser().gap(bytes, nanos, place);
+        successor.ifPresent(s -> s.gap(side, bytes, nanos, place));
+        if (isReading()) half(side).parser().gap(bytes, nanos, place);
+    }
+
+    @Override
+    public void lost(Side side, Place place) {
+        successor.ifPresent(s -> s.lost(side, place));
+        if (isReading()) half(side).parser().lost(place);
+    }
+
+    private boolean isReading() {
+        return settled.isEmpty() && successor.isEmpty() && clientSide.isPresent();
     }
 
     @Override
     public void finished(Side side, long nanos) {
-        if (settled.isPresent() || clientSide.isEmpty()) return;
-        half(side).parser().finish();
+        successor.ifPresent(s -> s.finished(side, nanos));
+        if (isReading()) half(side).parser().finish();
     }
 
     @Override
     public void closed(Ending ending, long nanos) {
-        if (ending == Ending.RESET) tally.observed(Observation.RESET);
+        successor.ifPresent(s -> s.closed(ending, nanos));
+        if (ending == Ending.RESET && !secure) tally.observed(Observation.RESET);
         if (http) requests.reject(ending == Ending.DROPPED ? RejectReason.DROPPED : RejectReason.CUT);
         else requests.forget();
         responses.cut();

@@ -39,6 +39,8 @@ final class MessageParser {
     /** A packet that filled a hole may be later than those behind it. */
     private long latestNanos;
 
+    private ByteBuffer behindUpgrade = ByteBuffer.allocate(0);
+
     MessageParser(StartLine startLine, Messages messages, int mostHeadBytes, Memory memory) {
         this.startLine = startLine;
         this.messages = messages;
@@ -65,6 +67,11 @@ final class MessageParser {
         return loss;
     }
 
+    /** Bytes of the last piece that stand behind the message with which another protocol was agreed on. */
+    ByteBuffer behindUpgrade() {
+        return behindUpgrade;
+    }
+
     /** Whether some of the last piece belonged to a message. */
     boolean readSomething() {
         return readSomething;
@@ -84,7 +91,7 @@ final class MessageParser {
     void data(Piece piece) {
         ByteBuffer in = piece.bytes().duplicate();
         readSomething = false;
-        latestNanos = Math.max(latestNanos, piece.nanos());
+        latestNanos = Math.max(latestNanos, piece.lastNanos());
         if (state == State.LOST && loss != Loss.HELD && startLine.beginsIn(in)) state = State.START;
         while (in.hasRemaining()) {
             switch (state) {
@@ -120,7 +127,10 @@ final class MessageParser {
         switch (now) {
             case START_LINE_REFUSED -> lose(head.isHttp09() ? Loss.HTTP_09 : Loss.BAD_LINE, piece.place());
             case TOO_LONG -> lose(Loss.HEAD_TOO_LONG, piece.place());
-            case WHOLE -> goOn(piece);
+            case WHOLE -> {
+                goOn(piece);
+                if (state == State.STOPPED) behindUpgrade = in.duplicate();
+            }
             default -> {}
         }
     }
@@ -198,6 +208,11 @@ final class MessageParser {
         boolean more = bytes > remaining;
         end(nanos);
         if (more) lose(Loss.GAP, place);
+    }
+
+    /** What comes next cannot be read. */
+    void lost(Place place) {
+        if (state != State.STOPPED && state != State.LOST) lose(Loss.GAP, place);
     }
 
     /** The sender has sent all. */

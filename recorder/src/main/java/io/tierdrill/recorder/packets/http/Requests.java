@@ -3,6 +3,9 @@ package io.tierdrill.recorder.packets.http;
 import io.tierdrill.recorder.packets.account.Place;
 import io.tierdrill.recorder.packets.account.RejectReason;
 import io.tierdrill.recorder.packets.account.Tally;
+import io.tierdrill.recorder.packets.exchange.Exchange;
+import io.tierdrill.recorder.packets.exchange.RequestTarget;
+import io.tierdrill.recorder.packets.exchange.WireText;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -12,13 +15,15 @@ final class Requests implements Messages {
     private final BiFunction<Long, Place, Exchange> exchanges;
     private final ExchangeQueue queue;
     private final Tally tally;
+    private final String scheme;
     private Optional<Exchange> current = Optional.empty();
     private Optional<Place> badLine = Optional.empty();
 
-    Requests(BiFunction<Long, Place, Exchange> exchanges, ExchangeQueue queue, Tally tally) {
+    Requests(BiFunction<Long, Place, Exchange> exchanges, ExchangeQueue queue, Tally tally, String scheme) {
         this.exchanges = exchanges;
         this.queue = queue;
         this.tally = tally;
+        this.scheme = scheme;
     }
 
     @Override
@@ -33,7 +38,7 @@ final class Requests implements Messages {
         String method = line.substring(0, line.indexOf(' '));
         String target = line.substring(line.indexOf(' '), line.lastIndexOf(' ')).strip();
         String host = WireText.target(head.first("Host").orElse(""));
-        exchange.head(method, RequestTarget.of(target, host), head.headers(), nanos);
+        exchange.head(method, RequestTarget.of(scheme, target, host), head.headers(), nanos);
         queue.add(exchange);
         if (head.isChunked()) return Framing.of(Framing.Kind.CHUNKED);
         // RFC 9112, 6.3: a request whose last coding is another one has no known end.

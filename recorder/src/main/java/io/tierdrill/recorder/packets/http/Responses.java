@@ -4,14 +4,17 @@ import io.tierdrill.model.trace.RequestRecord.Response;
 import io.tierdrill.recorder.packets.account.Observation;
 import io.tierdrill.recorder.packets.account.Place;
 import io.tierdrill.recorder.packets.account.Tally;
+import io.tierdrill.recorder.packets.exchange.Exchange;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The server's direction: finds the request that each response answers and tells it. One thread. */
 final class Responses implements Messages {
     private final ExchangeQueue queue;
     private final Tally tally;
     private final Runnable upgraded;
+    private final Consumer<Optional<Exchange>> toHttp2;
     private final Runnable refused;
     private Optional<Exchange> answered = Optional.empty();
     private boolean under;
@@ -22,12 +25,19 @@ final class Responses implements Messages {
 
     /**
      * @param upgraded told when the connection goes on with another protocol
+     * @param toHttp2 told, with the request that asked for it, when the connection goes on with HTTP/2
      * @param refused told when it does not, though the client asked with CONNECT
      */
-    Responses(ExchangeQueue queue, Tally tally, Runnable upgraded, Runnable refused) {
+    Responses(
+            ExchangeQueue queue,
+            Tally tally,
+            Runnable upgraded,
+            Consumer<Optional<Exchange>> toHttp2,
+            Runnable refused) {
         this.queue = queue;
         this.tally = tally;
         this.upgraded = upgraded;
+        this.toHttp2 = toHttp2;
         this.refused = refused;
     }
 
@@ -51,11 +61,25 @@ final class Responses implements Messages {
         String method = answered.map(Exchange::method).orElse("");
         boolean connect = method.equals("CONNECT");
         if (status == 101 || connect && status / 100 == 2) {
-            upgraded.run();
+            if (isHttp2(head)) goOnWithHttp2();
+            else upgraded.run();
             return Framing.of(Framing.Kind.UPGRADED);
         }
         if (connect) refused.run();
         return framing(head, method);
+    }
+
+    /** RFC 7540, 3.2. */
+    private boolean isHttp2(Head head) {
+        return status == 101 && head.first("Upgrade").orElse("").equalsIgnoreCase("h2c");
+    }
+
+    /** The answer comes as stream 1; this one only announces it. */
+    private void goOnWithHttp2() {
+        Optional<Exchange> asked = answered;
+        answered = Optional.empty();
+        interim = true;
+        toHttp2.accept(asked);
     }
 
     private Framing framing(Head head, String method) {

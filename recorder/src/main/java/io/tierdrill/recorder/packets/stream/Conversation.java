@@ -30,6 +30,9 @@ public interface Conversation {
      */
     void gap(Side side, long bytes, long nanos, Place place);
 
+    /** What a side sends from here on cannot be read, though it may go on. */
+    default void lost(Side side, Place place) {}
+
     /** A side has sent all it had. */
     void finished(Side side, long nanos);
 

@@ -1,22 +1,22 @@
-package io.tierdrill.recorder.packets.http;
+package io.tierdrill.recorder.packets.exchange;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** Bytes of a head as text that cannot break a request apart when it is replayed. */
-final class WireText {
+public final class WireText {
     private static final String HEX = "0123456789ABCDEF";
 
     private WireText() {}
 
     /** Byte for byte. */
-    static String plain(byte[] b, int from, int to) {
+    public static String plain(byte[] b, int from, int to) {
         return new String(b, from, to - from, StandardCharsets.ISO_8859_1);
     }
 
     /** A header's name or value: UTF-8 where it is, else ISO 8859-1, as HTTP once said; controls become spaces. */
-    static String value(byte[] b, int from, int to) {
+    public static String value(byte[] b, int from, int to) {
         String text = isAscii(b, from, to) ? plain(b, from, to) : decode(b, from, to);
         for (int i = 0; i < text.length(); i++) {
             if (isControl(text.charAt(i))) return withoutControls(text).strip();
@@ -25,7 +25,7 @@ final class WireText {
     }
 
     /** A target, read byte for byte: what is not visible ASCII is percent-encoded, as a client should have done. */
-    static String target(String bytes) {
+    public static String target(String bytes) {
         for (int i = 0; i < bytes.length(); i++) {
             if (!isVisible(bytes.charAt(i))) return encoded(bytes);
         }

@@ -1,4 +1,4 @@
-package io.tierdrill.recorder.packets.http;
+package io.tierdrill.recorder.packets.exchange;
 
 import io.tierdrill.model.trace.RequestRecord;
 import io.tierdrill.model.trace.RequestRecord.Header;
@@ -16,7 +16,7 @@ import java.util.Optional;
  * One request and what came back. It begins with the first byte of the request, and is written or rejected exactly once.
  * One thread.
  */
-final class Exchange implements TraceOrder.Owner {
+public final class Exchange implements TraceOrder.Owner {
     private final Tally tally;
     private final Memory memory;
     private final Place place;
@@ -34,18 +34,18 @@ final class Exchange implements TraceOrder.Owner {
     private boolean responseKnown;
     private Optional<Response> response = Optional.empty();
 
-    Exchange(Desk desk, long nanos, Place place, Peer peer) {
+    public Exchange(Desk desk, long nanos, Place place, Peer peer) {
         this.tally = desk.tally();
         this.memory = desk.memory();
         this.place = place;
         this.beginNanos = nanos;
         this.peer = peer;
-        this.body = new BodyBytes(desk.limits().bodyBytes(), memory);
+        this.body = new BodyBytes(desk.bodyBytes(), memory);
         this.entry = desk.order().begin(nanos, this);
     }
 
     /** The head is read. Without a target the request is rejected, but still waits for its response. */
-    void head(String withMethod, Optional<RequestTarget> withTarget, List<Header> withHeaders, long nanos) {
+    public void head(String withMethod, Optional<RequestTarget> withTarget, List<Header> withHeaders, long nanos) {
         method = withMethod;
         target = withTarget;
         headNanos = nanos;
@@ -57,38 +57,38 @@ final class Exchange implements TraceOrder.Owner {
         if (withTarget.isEmpty()) reject(RejectReason.NO_PATH);
     }
 
-    BodyBytes body() {
+    public BodyBytes body() {
         return body;
     }
 
-    String method() {
+    public String method() {
         return method;
     }
 
-    long beginNanos() {
+    public long beginNanos() {
         return beginNanos;
     }
 
     /** When the last byte of the head came. */
-    long headNanos() {
+    public long headNanos() {
         return headNanos;
     }
 
     /** The request has been read to its end. */
-    void requestWhole() {
+    public void requestWhole() {
         requestWhole = true;
         if (responseKnown) write();
     }
 
     /** What came back; once the request is whole too, it is written. */
-    void answered(Response with) {
+    public void answered(Response with) {
         response = Optional.of(with);
         responseKnown = true;
         if (requestWhole) write();
     }
 
     /** Nothing more will come back. */
-    void unanswered() {
+    public void unanswered() {
         if (responseKnown || rejected || entry.isClosed()) return;
         responseKnown = true;
         tally.observed(Observation.WITHOUT_RESPONSE);
@@ -96,7 +96,7 @@ final class Exchange implements TraceOrder.Owner {
     }
 
     /** It will not be in the trace. */
-    void reject(RejectReason reason) {
+    public void reject(RejectReason reason) {
         if (rejected || entry.isClosed()) return;
         rejected = true;
         entry.cancel();
@@ -105,7 +105,7 @@ final class Exchange implements TraceOrder.Owner {
     }
 
     /** It never was a request. */
-    void forget() {
+    public void forget() {
         if (rejected || entry.isClosed()) return;
         rejected = true;
         entry.cancel();

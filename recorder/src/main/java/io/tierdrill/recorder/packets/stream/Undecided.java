@@ -1,26 +1,29 @@
-package io.tierdrill.recorder.packets.http;
+package io.tierdrill.recorder.packets.stream;
 
 import io.tierdrill.recorder.packets.account.Fate;
 import io.tierdrill.recorder.packets.account.Place;
 import io.tierdrill.recorder.packets.account.Tally;
-import io.tierdrill.recorder.packets.stream.Piece;
 
 /** Packets whose fate is not known yet. One thread. */
-final class Undecided {
+public final class Undecided {
     private final Tally tally;
     private long packets;
     private Place first;
 
-    Undecided(Tally tally) {
+    public Undecided(Tally tally) {
         this.tally = tally;
     }
 
-    void add(Piece piece) {
-        if (packets == 0) first = piece.place();
-        packets += piece.packets();
+    public void add(Piece piece) {
+        add(piece.packets(), piece.place());
     }
 
-    void decide(Fate fate) {
+    public void add(long more, Place firstOfThem) {
+        if (packets == 0) first = firstOfThem;
+        packets += more;
+    }
+
+    public void decide(Fate fate) {
         tally.packets(fate, packets, first);
         packets = 0;
     }

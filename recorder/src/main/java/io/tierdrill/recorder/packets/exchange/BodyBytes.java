@@ -1,4 +1,4 @@
-package io.tierdrill.recorder.packets.http;
+package io.tierdrill.recorder.packets.exchange;
 
 import io.tierdrill.model.trace.RequestRecord.Body;
 import io.tierdrill.recorder.packets.stream.Memory;
@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** A request's body: its size, and its bytes while they are few enough to keep. One thread. */
-final class BodyBytes {
+public final class BodyBytes {
     private static final byte[] NOTHING = {};
 
     private final int mostKept;
@@ -15,13 +15,13 @@ final class BodyBytes {
     private boolean keeps;
     private long size;
 
-    BodyBytes(int mostKept, Memory memory) {
+    public BodyBytes(int mostKept, Memory memory) {
         this.mostKept = mostKept;
         this.memory = memory;
         this.keeps = mostKept > 0;
     }
 
-    void add(ByteBuffer bytes) {
+    public void add(ByteBuffer bytes) {
         int count = bytes.remaining();
         if (keeps && size + count > mostKept) release();
         if (keeps) {
@@ -32,17 +32,17 @@ final class BodyBytes {
         size += count;
     }
 
-    void addUnknown(long bytes) {
+    public void addUnknown(long bytes) {
         release();
         size += bytes;
     }
 
-    Body body() {
+    public Body body() {
         return keeps ? Body.of(Arrays.copyOf(kept, (int) size)) : new Body(NOTHING, size, "");
     }
 
     /** Keeps no bytes from here on. */
-    void release() {
+    public void release() {
         memory.give(kept.length);
         kept = NOTHING;
         keeps = false;

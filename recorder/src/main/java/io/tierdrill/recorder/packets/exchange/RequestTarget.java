@@ -1,4 +1,4 @@
-package io.tierdrill.recorder.packets.http;
+package io.tierdrill.recorder.packets.exchange;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -8,16 +8,17 @@ import java.util.Optional;
  *
  * @param path beginning with {@code /}, or {@code *}
  */
-record RequestTarget(String scheme, String authority, String path) {
+public record RequestTarget(String scheme, String authority, String path) {
 
     /**
      * Empty when the request is for no path, as with CONNECT.
      *
+     * @param scheme of a target that names none
      * @param host of the Host header, or empty; what stands in the target itself wins
      */
-    static Optional<RequestTarget> of(String target, String host) {
+    public static Optional<RequestTarget> of(String scheme, String target, String host) {
         String text = WireText.target(target);
-        if (text.startsWith("/") || text.equals("*")) return Optional.of(new RequestTarget("http", host, text));
+        if (text.startsWith("/") || text.equals("*")) return Optional.of(new RequestTarget(scheme, host, text));
         String lower = text.substring(0, Math.min(8, text.length())).toLowerCase(Locale.ROOT);
         if (lower.startsWith("http://")) return absolute("http", text.substring(7));
         if (lower.startsWith("https://")) return absolute("https", text.substring(8));
