@@ -50,8 +50,7 @@ public final class Witness implements TrafficSink {
 
     /** Waits until so many had been read whole, of those with a body. */
     public List<RequestRecord> received(int count) {
-        Await.until(
-                count + " requests have been read, " + received.size() + " have", () -> received.size() >= count);
+        Await.until(count + " requests have been read, " + received.size() + " have", () -> received.size() >= count);
         return List.copyOf(received);
     }
 

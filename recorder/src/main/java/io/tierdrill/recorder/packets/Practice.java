@@ -4,6 +4,7 @@ import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.time.NanoClock;
 import io.tierdrill.recorder.packets.account.Tally;
 import io.tierdrill.recorder.packets.capture.CaptureReader;
+import io.tierdrill.recorder.packets.tls.KeyLog;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +33,7 @@ final class Practice {
         Tally tally = new Tally();
         try (LazyTrace output =
                 new LazyTrace(trace, "practice", options.http().bodyBytes() > 0, options.redaction(), tally)) {
-            PacketPipeline pipeline = new PacketPipeline(options, tally, output);
+            PacketPipeline pipeline = new PacketPipeline(options, tally, KeyLog.empty(), output);
             PracticeTraffic traffic = new PracticeTraffic();
             for (int round = 0; round < ROUNDS && clock.nanos() < end; round++) read(traffic.next(), pipeline);
             pipeline.finish();

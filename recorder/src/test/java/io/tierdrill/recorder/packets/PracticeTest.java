@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tierdrill.model.time.NanoClock;
 import io.tierdrill.recorder.packets.account.Tally;
 import io.tierdrill.recorder.packets.capture.CaptureReader;
+import io.tierdrill.recorder.packets.tls.KeyLog;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ class PracticeTest {
         PacketPipeline pipeline = new PacketPipeline(
                 CaptureOptions.defaults(),
                 tally,
+                KeyLog.empty(),
                 r -> statuses.add(r.response().orElseThrow().status()));
         PracticeTraffic traffic = new PracticeTraffic();
         for (int round = 0; round < 3; round++)
