@@ -110,6 +110,33 @@ class BoundedMemoryTest {
     }
 
     @Test
+    void aFloodOfRecordsAndHandshakesThatNeverEndIsHeldToTheLimit() {
+        String endless = "\u0016\u0003\u0001\u0040\u0000" + "\u0001\u0000\u007f\u00ff" + "x".repeat(1000);
+        String begun = "\u0016\u0003\u0001\u0003\u00e8" + "\u0001\u0000\u007f\u00ff" + "x".repeat(996);
+        for (int client = 1; client < 2000; client++) {
+            segment(client, 0, PacketLab.SYN, new byte[0]);
+            request(client, 1, client % 2 == 0 ? endless : begun);
+        }
+        finish();
+
+        assertThat(tally.packets(0).of(Observation.DROPPED)).isGreaterThan(1500);
+        assertThat(tally.packets(0).of(Fate.TLS_WITHOUT_KEYS)).isEqualTo(1999);
+    }
+
+    @Test
+    void aFloodOfHttp2ThatNeverEndsItsHeadersIsHeldToTheLimit() {
+        String endless = Http2Lab.PREFACE + Http2Lab.settings() + Http2Lab.frame(1, 0, 1, "x".repeat(15_000));
+        for (int client = 1; client < 1000; client++) {
+            segment(client, 0, PacketLab.SYN, new byte[0]);
+            request(client, 1, endless);
+        }
+        finish();
+
+        assertThat(tally.packets(0).of(Observation.DROPPED)).isGreaterThan(850);
+        assertThat(tally.packets(0).of(Fate.HTTP2)).isEqualTo(999);
+    }
+
+    @Test
     void aClientThatNeverReadsAnswersHoldsABoundedNumberOfRequests() {
         long seq = 1;
         for (int i = 0; i < 5000; i++) {

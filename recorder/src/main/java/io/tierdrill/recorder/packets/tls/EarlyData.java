@@ -31,11 +31,11 @@ final class EarlyData {
         return false;
     }
 
-    /** The server has decided. What must wait for keys then, waits with the others. */
+    /** The server has decided. This comes before what waits for keys, as it was sent before. */
     void drain(Waiting waiting, Predicate<TlsRecord> process) {
         while (!records.isEmpty()) {
             TlsRecord record = poll();
-            if (!waiting.isEmpty() || !process.test(record)) waiting.add(record);
+            if (!process.test(record)) waiting.add(record);
         }
     }
 

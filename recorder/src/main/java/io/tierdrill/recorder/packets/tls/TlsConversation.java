@@ -44,7 +44,7 @@ final class TlsConversation implements Conversation {
         this.session = new Session(shared.keys(), shared.engines());
         this.packets = new Unsettled(tally, session);
         this.handshake = new Handshake(session, packets, shared.keys());
-        this.waiting = new Waiting(shared, this, this::process);
+        this.waiting = new Waiting(shared, this, this::processInTurn);
         this.early = new EarlyData(memory, tally);
         for (Side side : Side.values()) {
             halves.put(side, new Half(side, memory));
@@ -85,6 +85,13 @@ final class TlsConversation implements Conversation {
     /** It waited for the server's answer to it. */
     private void drainEarlyData() {
         if (session.early() != Session.Early.UNDECIDED) early.drain(waiting, this::process);
+    }
+
+    /** What waited may bring the server's answer to early data, which stands before the rest of the client's. */
+    private boolean processInTurn(TlsRecord record) {
+        boolean done = process(record);
+        drainEarlyData();
+        return done;
     }
 
     /** False when it must wait for keys. */
