@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tierdrill.model.trace.RequestRecord;
 import io.tierdrill.model.trace.RequestRecord.Header;
 import io.tierdrill.model.trace.TraceReader;
+import io.tierdrill.recorder.fields.ExampleTraces;
 import io.tierdrill.recorder.imports.ImportOptions;
 import io.tierdrill.recorder.imports.TraceImport;
 import io.tierdrill.recorder.leaks.LeakScan;
 import io.tierdrill.recorder.leaks.LeakText;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,8 +31,7 @@ class OrdinaryTrafficTest {
 
     @Test
     void aRealLogKeepsAllButAddressesOfClientsAndMailAndASession() throws Exception {
-        Path log = Path.of(System.getenv().getOrDefault("TIERDRILL_TRACES", "traces"), "apache-combined", "access.log");
-        Assumptions.assumeTrue(Files.exists(log), "no sample log");
+        Path log = ExampleTraces.file("apache-combined/access.log");
         Path masked = folder.resolve("masked.trace");
         Path plain = folder.resolve("plain.trace");
         ImportOptions options = ImportOptions.defaults();
