@@ -80,6 +80,11 @@ public final class LiveRecording implements TrafficSink, AutoCloseable {
         return Watched.IGNORED;
     }
 
+    @Override
+    public String metrics() {
+        return LiveMetrics.text(account());
+    }
+
     /** What the carrier's clock showed at an instant of the wall clock as it is set now, for carriers told such instants. */
     public long nanosAt(Instant instant) {
         return clock.nanosByWallNow(instant);
