@@ -45,7 +45,7 @@ public record LoadConfig(Optional<ReplayConfig> replay, Optional<PatternConfig> 
         if (!trace && !pattern)
             node.problem("trace", "is missing, and so is a pattern", "Add 'trace: FILE' or 'pattern:'.");
         if (!trace) refuseReplayKeys(node);
-        InjectorConfig injector = InjectorConfig.from(node);
+        InjectorConfig injector = InjectorConfig.from(node, folder);
         node.finish();
         if (trace || pattern) return new LoadConfig(replay, trace ? Optional.empty() : written, injector);
         return new LoadConfig(Optional.of(ReplayConfig.asRecorded(folder)), Optional.empty(), injector);

@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tierdrill.load.http.Identity;
 import io.tierdrill.load.loop.LoopConfig;
 import io.tierdrill.load.loop.Transport;
+import io.tierdrill.load.order.Order;
 import io.tierdrill.load.pattern.PatternConfig.Arrivals;
 import io.tierdrill.load.prepare.Layout;
 import io.tierdrill.load.replay.ReplayConfig;
+import io.tierdrill.load.tls.TlsConfig;
+import io.tierdrill.load.wire.Protocol;
+import io.tierdrill.load.wire.WireConfig;
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.config.ConfigFile;
 import io.tierdrill.model.config.Problems;
@@ -84,6 +88,10 @@ class LoadConfigTest {
                   loops: 2
                   ahead: 4MiB
                   identity: {client: X-Forwarded-For, user: X-User}
+                  order: none
+                  sources: [127.0.0.2-127.0.0.200, 127.1.0.0/24, '::1']
+                  protocol: http2
+                  tls: {verify: false, sni: shop.example, resume: false}
                 """);
         var pattern = config.pattern().orElseThrow();
         assertThat(pattern.curve().get(1).perSecond()).isEqualTo(10);
@@ -94,6 +102,11 @@ class LoadConfigTest {
         assertThat(config.injector().layout()).isEqualTo(new Layout(Layout.Mode.POOL, 5));
         assertThat(config.injector().machinery())
                 .isEqualTo(new LoopConfig(Transport.IO_URING, Optional.of(2), 4 << 20));
+        WireConfig wire = config.injector().wire();
+        assertThat(wire.order()).isEqualTo(Order.NONE);
+        assertThat(wire.sources().size()).isEqualTo(199 + 254 + 1);
+        assertThat(wire.protocol()).isEqualTo(Protocol.HTTP2);
+        assertThat(wire.tls()).isEqualTo(new TlsConfig(false, Optional.empty(), Optional.of("shop.example"), false));
         assertThat(config.injector().identity())
                 .isEqualTo(new Identity(Optional.of("X-Forwarded-For"), Optional.of("X-User")));
         readsItselfBack(config);
@@ -189,8 +202,26 @@ class LoadConfigTest {
                 "  Known: max, idleTimeout, mode, size.",
                 "s.yaml:10:3: load.thread: unknown setting",
                 "  Known: trace, pattern, speed, rate, scale, loop, connections, timeout, pacing, identity, transport,"
-                        + " loops, ahead.",
+                        + " loops, ahead, order, sources, protocol, tls.",
                 "10 problems; nothing was started.");
+    }
+
+    @Test
+    void refusesSourcesAndCertificatesThatAreNone() throws Exception {
+        trace("t.avro");
+        refuses(
+                "load: {trace: t.avro, sources: [127.0.0.9-127.0.0.2, shop.example], tls: {verify: no, ca: x.pem}}",
+                "s.yaml:1:23: load.sources: cannot use \"127.0.0.9-127.0.0.2\"",
+                "  Allowed: addresses such as 127.0.0.2, ranges such as 127.0.0.2-127.0.0.200 and networks such as"
+                        + " 127.1.0.0/24.",
+                "s.yaml:1:23: load.sources: cannot use \"shop.example\"",
+                "  Allowed: addresses such as 127.0.0.2, ranges such as 127.0.0.2-127.0.0.200 and networks such as"
+                        + " 127.1.0.0/24.",
+                "s.yaml:1:87: load.tls.ca: there is no file " + folder.resolve("x.pem"),
+                "  Give the path of a PEM file.",
+                "s.yaml:1:83: load.tls.verify: cannot use \"no\"",
+                "  Allowed: true or false.",
+                "4 problems; nothing was started.");
     }
 
     @Test

@@ -25,6 +25,9 @@ import java.util.Optional;
  * @param reasons why it is invalid, in words; empty when valid
  * @param transport what moves the injector's bytes, and why it was chosen where another was asked for
  * @param generator what the injector cost while sending
+ * @param connections what happened to connections and was no request's ending, by name, without what never happened:
+ *     {@code reconnects} in place of connections that the target closed, {@code tlsHandshakes} and of those
+ *     {@code tlsResumed}, {@code webSockets}
  */
 public record Injection(
         long requests,
@@ -41,7 +44,8 @@ public record Injection(
         String status,
         List<String> reasons,
         String transport,
-        Generator generator) {
+        Generator generator,
+        Map<String, Long> connections) {
 
     /**
      * A summary of a histogram, in microseconds. A quantile with too few samples behind it is null, never guessed: p99

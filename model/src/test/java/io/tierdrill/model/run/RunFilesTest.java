@@ -85,7 +85,8 @@ class RunFilesTest {
                 "INVALID",
                 List.of("late"),
                 "nio",
-                new Injection.Generator(0.5, 0.1, 1L << 33, 2, 3, 4));
+                new Injection.Generator(0.5, 0.1, 1L << 33, 2, 3, 4),
+                Map.of());
         Path file = folder.resolve("injection.json");
         RunFiles.write(file, injection);
 
