@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tierdrill.load.http.Identity;
 import io.tierdrill.load.pattern.PatternConfig.Arrivals;
 import io.tierdrill.load.replay.ReplayConfig;
+import io.tierdrill.load.shape.Shape;
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.config.ConfigFile;
 import io.tierdrill.model.config.Problems;
@@ -50,9 +51,7 @@ class LoadConfigTest {
     void fillsInEverythingButTheRateOfAPattern() throws Exception {
         LoadConfig config = read("load: {pattern: {rate: 300/s}}");
         var pattern = config.pattern().orElseThrow();
-        assertThat(pattern.curve())
-                .singleElement()
-                .satisfies(p -> assertThat(p.perSecond()).isEqualTo(300));
+        assertThat(pattern.shape()).isEqualTo(new Shape.Constant(300));
         assertThat(pattern.arrivals()).isEqualTo(Arrivals.POISSON);
         assertThat(config.injector()).isEqualTo(InjectorConfig.defaults());
         readsItselfBack(config);
@@ -80,7 +79,8 @@ class LoadConfigTest {
                   identity: {client: X-Forwarded-For, user: X-User}
                 """);
         var pattern = config.pattern().orElseThrow();
-        assertThat(pattern.curve().get(1).perSecond()).isEqualTo(10);
+        assertThat(pattern.curve(Duration.ofMinutes(1)).perSecondAt(60_000_000_000L))
+                .isEqualTo(10);
         assertThat(pattern.paths().get(1).bodyBytes()).isEqualTo(2048);
         assertThat(config.injector().maxConnections()).isEqualTo(12);
         assertThat(config.injector().timeout()).isEqualTo(Duration.ofSeconds(2));
@@ -111,7 +111,7 @@ class LoadConfigTest {
                 .scaledBy(3)
                 .pattern()
                 .orElseThrow();
-        assertThat(pattern.curve().get(0).perSecond()).isEqualTo(30);
+        assertThat(pattern.curve(Duration.ofMinutes(1)).highest()).isEqualTo(30);
         assertThat(pattern.sessions().clients()).isEqualTo(120);
         assertThat(pattern.sessions().thinkTime()).isEqualTo(Duration.ofSeconds(2));
     }
@@ -153,7 +153,7 @@ class LoadConfigTest {
                   trace: nowhere.avro
                   speed: 0
                   rate: none
-                  scale: 0.5
+                  scale: 0
                   loop: perhaps
                   pacing: spinn
                   timeout: 0s
@@ -164,8 +164,8 @@ class LoadConfigTest {
                 "  Allowed: a number from 1.0E-6 to 1000000.",
                 "s.yaml:4:9: load.rate: cannot use \"none\"",
                 "  Allowed: a rate above 0, such as 300, 300/s or 1200/m.",
-                "s.yaml:5:10: load.scale: cannot use \"0.5\"",
-                "  Allowed: a number from 1 to 100000.",
+                "s.yaml:5:10: load.scale: cannot use \"0\"",
+                "  Allowed: a number from 1.0E-4 to 100000.",
                 "s.yaml:6:9: load.loop: cannot use \"perhaps\"",
                 "  Allowed: true or false.",
                 "s.yaml:2:3: load.trace: there is no file " + folder.resolve("nowhere.avro"),
@@ -179,7 +179,8 @@ class LoadConfigTest {
                 "s.yaml:9:17: load.connections.maximum: unknown setting",
                 "  Known: max, idleTimeout.",
                 "s.yaml:10:3: load.thread: unknown setting",
-                "  Known: trace, pattern, speed, rate, scale, loop, connections, timeout, pacing, identity.",
+                "  Known: trace, pattern, speed, rate, mix, scale, loop, window, shape, connections, timeout, pacing,"
+                        + " identity.",
                 "10 problems; nothing was started.");
     }
 
