@@ -179,7 +179,7 @@ class LoadConfigTest {
                 "s.yaml:9:17: load.connections.maximum: unknown setting",
                 "  Known: max, idleTimeout.",
                 "s.yaml:10:3: load.thread: unknown setting",
-                "  Known: trace, pattern, speed, rate, scale, loop, connections, timeout, pacing, identity.",
+                "  Known: trace, pattern, speed, rate, scale, loop, connections, timeout, pacing, identity, abortOn, metrics.",
                 "10 problems; nothing was started.");
     }
 
