@@ -200,6 +200,7 @@ public final class ConfigNode {
         int index = 0;
         for (ConfigEntry item : items(key)) {
             String name = key + "[" + index++ + "]";
+            places.put(join(name), item.where());
             if (item instanceof ConfigEntry.Scalar s) result.add(s.text());
             else wrongShape(name, item, "text");
         }
