@@ -3,6 +3,7 @@ package io.tierdrill.load;
 import io.tierdrill.load.dns.Addresses;
 import io.tierdrill.load.http.RequestEncoder;
 import io.tierdrill.load.loop.IoLoop;
+import io.tierdrill.load.loop.Sender;
 import io.tierdrill.load.record.RunRecord;
 import io.tierdrill.load.record.Totals;
 import io.tierdrill.load.record.Validity;
@@ -11,6 +12,7 @@ import io.tierdrill.load.wire.WireLimits;
 import io.tierdrill.model.run.Injection;
 import io.tierdrill.model.sample.RequestSample;
 import io.tierdrill.model.time.NanoClock;
+import io.tierdrill.model.trace.RequestRecord;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -27,10 +29,9 @@ final class Sending {
 
     private final InjectorConfig config;
     private final NanoClock clock;
-    private final IoLoop loop;
     private final Prefetch prefetch;
     private final RunRecord record;
-    private final HttpSender sender;
+    private final Sender<RequestRecord> sender;
     private final Pacer pacer;
     private final OwnCost cost = new OwnCost();
     private final long warmupNanos;
@@ -51,11 +52,9 @@ final class Sending {
             throws InterruptedException {
         this.config = config;
         this.clock = clock;
-        this.loop = loop;
         this.prefetch = prefetch;
         this.record = record;
         this.warmupNanos = warmupNanos;
-        this.pacer = new Pacer(config.pacing(), loop, clock);
         this.upcoming = prefetch.next();
         var limits = new WireLimits(
                 config.maxConnections(),
@@ -66,11 +65,12 @@ final class Sending {
             record.ended(sample);
             samples.accept(sample);
         });
+        this.pacer = new Pacer(config.pacing(), sender, clock);
     }
 
     void stop() {
         stopping = true;
-        loop.wakeUp();
+        sender.wakeUp();
     }
 
     Injection run(long plannedNanos) throws IOException, InterruptedException {
@@ -94,12 +94,17 @@ final class Sending {
             if (Thread.interrupted()) throw new InterruptedException("the run was interrupted");
             long now = clock.nanos();
             sender.expire(now); // First, so that no request goes out on a connection whose time is over.
-            for (int i = 0; i < BURST && upcoming.isPresent() && due() <= now; i++) {
+            for (int i = 0; i < BURST && upcoming.isPresent() && due() <= now && sender.ready(); i++) {
                 send(now);
                 now = clock.nanos();
             }
-            turn(now, upcoming.isPresent() ? due() : now);
+            turn(now, nextSend(now));
         }
+    }
+
+    private long nextSend(long now) {
+        if (upcoming.isEmpty()) return now;
+        return sender.ready() ? due() : Long.MAX_VALUE;
     }
 
     private long due() {
@@ -109,7 +114,7 @@ final class Sending {
     private void send(long now) throws InterruptedException {
         long due = due();
         if (due >= 0 && offered++ == 0) cost.begin(pacer.polledNanos()); // What warm-up cost is not counted.
-        record.sent(due, now);
+        record.sent(due, now - sender.heldNanos(due, now));
         sender.send(upcoming.orElseThrow().request(), due, now);
         upcoming = prefetch.next();
     }
@@ -145,14 +150,21 @@ final class Sending {
                 Totals.quantiles(totals.latency()),
                 Totals.quantiles(totals.service()),
                 Totals.quantiles(totals.lateness()),
+                held(totals),
                 reasons.isEmpty() ? "VALID" : "INVALID",
                 reasons,
-                loop.transport(),
+                sender.transport(),
                 new Injection.Generator(
                         cpuSeconds,
+                        0,
                         OwnCost.rssBytes(),
                         Runtime.getRuntime().availableProcessors(),
                         sender.opened(),
                         sender.peak()));
+    }
+
+    private static Optional<Injection.Quantiles> held(Totals totals) {
+        if (totals.held().getTotalCount() == 0) return Optional.empty();
+        return Optional.of(Totals.quantiles(totals.held()));
     }
 }

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tierdrill.load.http.Identity;
+import io.tierdrill.load.loop.LoopConfig;
+import io.tierdrill.load.loop.Transport;
 import io.tierdrill.load.pattern.PatternConfig.Arrivals;
+import io.tierdrill.load.prepare.Layout;
 import io.tierdrill.load.replay.ReplayConfig;
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.config.ConfigFile;
@@ -74,9 +77,12 @@ class LoadConfigTest {
                     popularity: {items: 50, exponent: 0.8}
                     sessions: {clients: 70, requests: 4.5, thinkTime: 250ms}
                     authority: shop.example
-                  connections: {max: 12, idleTimeout: 3s}
+                  connections: {max: 12, idleTimeout: 3s, mode: pool, size: 5}
                   timeout: 2s
                   pacing: sleep
+                  transport: io_uring
+                  loops: 2
+                  ahead: 4MiB
                   identity: {client: X-Forwarded-For, user: X-User}
                 """);
         var pattern = config.pattern().orElseThrow();
@@ -85,6 +91,9 @@ class LoadConfigTest {
         assertThat(config.injector().maxConnections()).isEqualTo(12);
         assertThat(config.injector().timeout()).isEqualTo(Duration.ofSeconds(2));
         assertThat(config.injector().pacing()).isEqualTo(Pacing.SLEEP);
+        assertThat(config.injector().layout()).isEqualTo(new Layout(Layout.Mode.POOL, 5));
+        assertThat(config.injector().machinery())
+                .isEqualTo(new LoopConfig(Transport.IO_URING, Optional.of(2), 4 << 20));
         assertThat(config.injector().identity())
                 .isEqualTo(new Identity(Optional.of("X-Forwarded-For"), Optional.of("X-User")));
         readsItselfBack(config);
@@ -177,10 +186,25 @@ class LoadConfigTest {
                 "s.yaml:7:11: load.pacing: unknown value \"spinn\"",
                 "  Known: hybrid, sleep, spin. Did you mean spin?",
                 "s.yaml:9:17: load.connections.maximum: unknown setting",
-                "  Known: max, idleTimeout.",
+                "  Known: max, idleTimeout, mode, size.",
                 "s.yaml:10:3: load.thread: unknown setting",
-                "  Known: trace, pattern, speed, rate, scale, loop, connections, timeout, pacing, identity.",
+                "  Known: trace, pattern, speed, rate, scale, loop, connections, timeout, pacing, identity, transport,"
+                        + " loops, ahead.",
                 "10 problems; nothing was started.");
+    }
+
+    @Test
+    void refusesMachineryThatIsNone() throws Exception {
+        trace("t.avro");
+        refuses(
+                "load: {trace: t.avro, loops: 65, ahead: 4KiB, transport: uring}",
+                "s.yaml:1:58: load.transport: unknown value \"uring\"",
+                "  Known: auto, io_uring, epoll, nio, netty.",
+                "s.yaml:1:23: load.loops: cannot use \"65\"",
+                "  Allowed: auto, or a whole number from 1 to 64.",
+                "s.yaml:1:34: load.ahead: is too little",
+                "  Allowed: 1MiB or more.",
+                "3 problems; nothing was started.");
     }
 
     @Test

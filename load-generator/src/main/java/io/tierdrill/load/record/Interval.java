@@ -1,6 +1,5 @@
 package io.tierdrill.load.record;
 
-import io.tierdrill.model.sample.RequestSample;
 import org.HdrHistogram.Histogram;
 
 /** The histograms of one stretch of time, in nanoseconds, three significant digits, up to an hour. */
@@ -11,6 +10,7 @@ final class Interval {
     final Histogram latency = tagged("latency");
     final Histogram service = tagged("service");
     final Histogram lateness = tagged("lateness");
+    final Histogram held = tagged("held");
     long startNanos;
     long endNanos;
 
@@ -20,21 +20,24 @@ final class Interval {
         return histogram;
     }
 
-    void take(RequestSample s) {
-        latency.recordValue(Math.min(MOST, s.latencyNanos()));
-        service.recordValue(Math.min(MOST, s.serviceNanos()));
-        lateness.recordValue(Math.min(MOST, s.latenessNanos()));
+    void take(long dueNanos, long sentNanos, long heldNanos, long doneNanos) {
+        latency.recordValue(Math.min(MOST, doneNanos - dueNanos));
+        service.recordValue(Math.min(MOST, doneNanos - sentNanos));
+        lateness.recordValue(Math.min(MOST, sentNanos - heldNanos - dueNanos));
+        if (heldNanos > 0) held.recordValue(Math.min(MOST, heldNanos));
     }
 
     void add(Interval other) {
         latency.add(other.latency);
         service.add(other.service);
         lateness.add(other.lateness);
+        if (other.held.getTotalCount() > 0) held.add(other.held);
     }
 
     void clear() {
         latency.reset();
         service.reset();
         lateness.reset();
+        if (held.getTotalCount() > 0) held.reset();
     }
 }

@@ -101,6 +101,7 @@ final class IntervalLog implements Runnable, AutoCloseable {
         write(interval, interval.latency);
         write(interval, interval.service);
         write(interval, interval.lateness);
+        if (interval.held.getTotalCount() > 0) write(interval, interval.held);
         out.ifPresent(PrintStream::flush);
     }
 

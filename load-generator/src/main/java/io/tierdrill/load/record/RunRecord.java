@@ -36,24 +36,43 @@ public final class RunRecord implements AutoCloseable {
         log = new IntervalLog(hlog);
     }
 
-    /** A request was acted on. */
-    public void sent(long dueNanos, long sentNanos) {
+    /**
+     * A request was acted on.
+     *
+     * @param actedNanos when it was sent, or when it would have been but for what it had to wait for
+     */
+    public void sent(long dueNanos, long actedNanos) {
         counts.sent();
         if (dueNanos < 0) return;
         if (sends++ == 0) firstDue = dueNanos;
         lastDue = dueNanos;
-        lastSent = sentNanos;
+        lastSent = actedNanos;
     }
 
-    /** A request has ended. */
+    /** A request has ended that nothing had held. */
     public void ended(RequestSample s) {
-        counts.done(s.outcome().isError(), s.latencyNanos(), s.serviceNanos(), s.latenessNanos());
-        if (s.dueNanos() < 0) return;
-        current.take(s);
-        outcomes[s.outcome().ordinal()]++;
+        ended(s.dueNanos(), s.sentNanos(), 0, s.doneNanos(), s.outcome(), s.status(), s.responseBytes());
+    }
+
+    /**
+     * A request has ended.
+     *
+     * @param sentNanos when it went out: was looked up, connected or written
+     * @param heldNanos of the time before, waiting for its user's earlier request or for a free connection of a pool.
+     *     Part of the latency, never of the lateness
+     * @param status of the answer, zero where there was none
+     * @param bytes of the answer's body
+     */
+    public void ended(
+            long dueNanos, long sentNanos, long heldNanos, long doneNanos, Outcome outcome, int status, long bytes) {
+        long lateness = sentNanos - heldNanos - dueNanos;
+        counts.done(outcome.isError(), doneNanos - dueNanos, doneNanos - sentNanos, lateness);
+        if (dueNanos < 0) return;
+        current.take(dueNanos, sentNanos, heldNanos, doneNanos);
+        outcomes[outcome.ordinal()]++;
         requests++;
-        if (s.outcome() == Outcome.OK || s.outcome() == Outcome.SERVER_ERROR) responses++;
-        lastDone = s.doneNanos();
+        if (outcome == Outcome.OK || outcome == Outcome.SERVER_ERROR) responses++;
+        lastDone = doneNanos;
     }
 
     /** It is now so late: closes a second that is over. */
@@ -97,7 +116,8 @@ public final class RunRecord implements AutoCloseable {
                 lastDone,
                 sum.latency,
                 sum.service,
-                sum.lateness);
+                sum.lateness,
+                sum.held);
     }
 
     /** Lets go of the writer, also where the run broke off. */

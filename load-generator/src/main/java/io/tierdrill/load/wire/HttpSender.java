@@ -7,6 +7,8 @@ import io.netty.channel.socket.SocketChannel;
 import io.tierdrill.load.dns.Addresses;
 import io.tierdrill.load.http.RequestEncoder;
 import io.tierdrill.load.loop.IoLoop;
+import io.tierdrill.load.loop.OwnLimit;
+import io.tierdrill.load.loop.Sender;
 import io.tierdrill.model.sample.Outcome;
 import io.tierdrill.model.sample.RequestSample;
 import io.tierdrill.model.time.NanoClock;
@@ -26,7 +28,7 @@ import java.util.function.Consumer;
  *
  * <p>Belongs to the thread of its loop, which calls {@link #expire} now and then.
  */
-public final class HttpSender implements AutoCloseable {
+public final class HttpSender implements Sender<RequestRecord> {
     private static final int FILLER = 64 << 10;
     /** Room for a usual head; the buffer grows for others. */
     private static final int HEAD = 512;
@@ -67,7 +69,7 @@ public final class HttpSender implements AutoCloseable {
         this.samples = samples;
     }
 
-    /** Sends now what was due then. */
+    @Override
     public void send(RequestRecord request, long dueNanos, long nowNanos) {
         String key = key(request);
         Client client = clients.computeIfAbsent(key, Client::new);
@@ -82,6 +84,26 @@ public final class HttpSender implements AutoCloseable {
         busy.add(connection);
         connection.carry(request, dueNanos, nowNanos);
         if (connection.state() == Connection.State.RESOLVING) resolve(connection);
+    }
+
+    @Override
+    public int poll() {
+        return loop.poll();
+    }
+
+    @Override
+    public int await(long nanos) {
+        return loop.await(nanos);
+    }
+
+    @Override
+    public void wakeUp() {
+        loop.wakeUp();
+    }
+
+    @Override
+    public String transport() {
+        return loop.transport();
     }
 
     private static String key(RequestRecord request) {
@@ -106,7 +128,7 @@ public final class HttpSender implements AutoCloseable {
         samples.accept(new RequestSample(dueNanos, nowNanos, nowNanos, 0, 0, Outcome.INJECTOR_LIMIT, 0, 0, Map.of()));
     }
 
-    /** Fails what is overdue, closes what was idle too long. */
+    @Override
     public void expire(long nowNanos) {
         Connection c;
         while ((c = busy.first()) != null && nowNanos - c.sentNanos() >= limits.timeoutNanos()) failed(c, c.overdue());
@@ -114,7 +136,7 @@ public final class HttpSender implements AutoCloseable {
         addresses.expire(nowNanos);
     }
 
-    /** When {@link #expire} has something to do; {@code Long.MAX_VALUE} for never. */
+    @Override
     public long nextDeadlineNanos() {
         long next = addresses.nextDeadlineNanos();
         if (busy.first() != null) next = Math.min(next, busy.first().sentNanos() + limits.timeoutNanos());
@@ -122,25 +144,26 @@ public final class HttpSender implements AutoCloseable {
         return next;
     }
 
+    @Override
     public int inFlight() {
         return busy.size();
     }
 
+    @Override
     public long opened() {
         return opened;
     }
 
-    /** The most connections that were open at once. */
+    @Override
     public int peak() {
         return peak;
     }
 
-    /** How often the injector itself ran out of something. */
+    @Override
     public Map<OwnLimit, Long> ownLimits() {
         return Map.copyOf(ownLimits);
     }
 
-    /** Drops all connections; requests still under way get no sample. */
     @Override
     public void close() {
         for (ConnectionList list : new ConnectionList[] {busy, idle}) {

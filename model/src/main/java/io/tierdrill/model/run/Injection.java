@@ -2,6 +2,7 @@ package io.tierdrill.model.run;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the injector says of a whole run, in {@code injection.json} and in {@code replay --json}. Times are
@@ -16,10 +17,13 @@ import java.util.Map;
  * @param plannedSeconds the measured time as planned
  * @param latency from due time
  * @param service from send
- * @param lateness due to send: the injector's own error
+ * @param lateness due to send, without the time held: the injector's own error
+ * @param held time that requests which were due had to wait for their own user's earlier request or for a free
+ *     connection of a bounded pool: part of the latency, no fault of the injector. Of those held only; empty where none
+ *     was
  * @param status {@code VALID} or {@code INVALID}
  * @param reasons why it is invalid, in words; empty when valid
- * @param transport what moves the injector's bytes: {@code epoll} or {@code nio}
+ * @param transport what moves the injector's bytes, and why it was chosen where another was asked for
  * @param generator what the injector cost while sending
  */
 public record Injection(
@@ -33,6 +37,7 @@ public record Injection(
         Quantiles latency,
         Quantiles service,
         Quantiles lateness,
+        Optional<Quantiles> held,
         String status,
         List<String> reasons,
         String transport,
@@ -55,11 +60,17 @@ public record Injection(
     }
 
     /**
-     * @param cpuSeconds of the injector's process over the sending window
+     * @param cpuSeconds of the injector's process over the sending window, without {@code prepareCpuSeconds} spent in it
+     * @param prepareCpuSeconds of the thread that reads the schedule ahead and encodes requests, over the whole run
      * @param cores it may use
      * @param connectionsOpened over the whole run
      * @param connectionsPeak open at once at most
      */
     public record Generator(
-            double cpuSeconds, long rssBytes, int cores, long connectionsOpened, long connectionsPeak) {}
+            double cpuSeconds,
+            double prepareCpuSeconds,
+            long rssBytes,
+            int cores,
+            long connectionsOpened,
+            long connectionsPeak) {}
 }

@@ -81,10 +81,11 @@ class RunFilesTest {
                 few,
                 few,
                 few,
+                Optional.of(few),
                 "INVALID",
                 List.of("late"),
                 "nio",
-                new Injection.Generator(0.5, 1L << 33, 2, 3, 4));
+                new Injection.Generator(0.5, 0.1, 1L << 33, 2, 3, 4));
         Path file = folder.resolve("injection.json");
         RunFiles.write(file, injection);
 
