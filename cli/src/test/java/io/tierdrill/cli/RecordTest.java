@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,6 +123,46 @@ class RecordTest {
 
     private static String read(Socket socket, int bytes) throws IOException {
         return new String(socket.getInputStream().readNBytes(bytes), StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    void capturesUntilItIsStoppedWithTheSameAccountAndMetrics() throws Exception {
+        HttpServer service = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        service.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        service.start();
+        String address = "127.0.0.1:" + service.getAddress().getPort();
+        String port = Integer.toString(service.getAddress().getPort());
+        try (Recorder recorder = capture("--interface", "lo", "--port", port, "-o", folder.resolve("out"))) {
+            for (int i = 0; i < 20; i++) assertThat(get(address, "/" + i)).isEqualTo(204);
+            awaitMetric(recorder, "tierdrill_record_requests_total 20");
+            assertThat(Exposition.check(page(recorder.metrics)))
+                    .contains("tierdrill_record_dropped_total", "tierdrill_capture_packets_total");
+
+            assertThat(recorder.stop())
+                    .contains("read 20 requests = imported 20 + rejected 0")
+                    .contains("saw 20 requests = recorded 20 + dropped 0", "masked 20 client, 20 connection")
+                    .last()
+                    .isEqualTo("wrote to " + folder.resolve("out"));
+        } finally {
+            service.stop(0);
+        }
+        Path trace = onlyTrace();
+        assertThat(trace.getFileName().toString()).matches("capture-\\d{8}T\\d{6}Z-0001\\.trace");
+        assertThat(read(trace)).hasSize(20);
+    }
+
+    /** Skips the test where there is no tcpdump that may capture. */
+    private static Recorder capture(Object... args) throws IOException {
+        try {
+            return Recorder.start(
+                    Stream.concat(Stream.of("capture"), Stream.of(args)).toArray());
+        } catch (IOException ended) {
+            Assumptions.assumeFalse(ended.getMessage().contains("tcpdump"), ended.getMessage());
+            throw ended;
+        }
     }
 
     @Test

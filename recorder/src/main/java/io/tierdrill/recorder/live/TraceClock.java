@@ -73,8 +73,7 @@ final class TraceClock {
         Duration step = apart.minus(deviation);
         deviation = apart;
         if (step.abs().compareTo(STEP) < 0) return;
-        tell("at " + ours + " the wall clock was set by " + signedSeconds(step)
-                + "; " + consequence);
+        tell("at " + ours + " the wall clock was set by " + signedSeconds(step) + "; " + consequence);
     }
 
     void tell(String step) {
