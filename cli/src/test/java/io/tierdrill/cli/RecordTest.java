@@ -126,6 +126,56 @@ class RecordTest {
     }
 
     @Test
+    void tapsHttpsWithHttp1AndHttp2AndForwardsItInClear() throws Exception {
+        HttpServer service = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        service.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, 3);
+            exchange.getResponseBody().write("yes".getBytes());
+            exchange.close();
+        });
+        service.start();
+        SiteCertificate site = SiteCertificate.make(folder);
+        Path trace = folder.resolve("tls.trace");
+        try (Recorder recorder = Recorder.start(
+                "tap",
+                "--listen",
+                "0",
+                "--tls-certificate",
+                site.certificate(),
+                "--tls-key",
+                site.key(),
+                "--upstream",
+                "127.0.0.1:" + service.getAddress().getPort(),
+                "-o",
+                trace,
+                "--no-redaction")) {
+            assertThat(https(site, recorder.traffic, HttpClient.Version.HTTP_1_1))
+                    .isEqualTo("yes over HTTP_1_1");
+            assertThat(https(site, recorder.traffic, HttpClient.Version.HTTP_2)).isEqualTo("yes over HTTP_2");
+            awaitMetric(recorder, "tierdrill_record_requests_total 2");
+
+            assertThat(recorder.stop()).contains("saw 2 requests = recorded 2 + dropped 0");
+        } finally {
+            service.stop(0);
+        }
+        assertThat(read(trace))
+                .hasSize(2)
+                .allMatch(r -> r.scheme().equals("https") && r.path().equals("/in?secret=1"))
+                .allMatch(r -> r.response().orElseThrow().status() == 200);
+    }
+
+    private static String https(SiteCertificate site, String address, HttpClient.Version version) throws Exception {
+        HttpClient client = HttpClient.newBuilder()
+                .version(version)
+                .sslContext(site.trusting())
+                .build();
+        URI uri = URI.create("https://localhost:" + port(address) + "/in?secret=1");
+        HttpResponse<String> response =
+                client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+        return response.body() + " over " + response.version();
+    }
+
+    @Test
     void capturesUntilItIsStoppedWithTheSameAccountAndMetrics() throws Exception {
         HttpServer service = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         service.createContext("/", exchange -> {
