@@ -1,7 +1,23 @@
 package io.tierdrill.load;
 
+import io.tierdrill.load.dns.Addresses;
+import io.tierdrill.load.engine.EngineConfig;
+import io.tierdrill.load.engine.Engines;
+import io.tierdrill.load.http.RequestEncoder;
 import io.tierdrill.load.loop.IoLoop;
+import io.tierdrill.load.loop.Sender;
+import io.tierdrill.load.loop.Transport;
+import io.tierdrill.load.prepare.Ahead;
+import io.tierdrill.load.prepare.Encoded;
+import io.tierdrill.load.prepare.Encoding;
+import io.tierdrill.load.prepare.Lanes;
+import io.tierdrill.load.prepare.Layout;
+import io.tierdrill.load.prepare.Plan;
+import io.tierdrill.load.prepare.Reading;
+import io.tierdrill.load.prepare.Upcoming;
 import io.tierdrill.load.record.RunRecord;
+import io.tierdrill.load.wire.HttpSender;
+import io.tierdrill.load.wire.WireLimits;
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.run.Injection;
 import io.tierdrill.model.sample.RequestSample;
@@ -23,11 +39,12 @@ import java.util.function.Supplier;
 public final class Injector {
     private final InjectorConfig config;
     private final NanoClock clock;
-    private final Consumer<RequestSample> samples;
+    private final Optional<Consumer<RequestSample>> samples;
     private final Supplier<IoLoop> transport;
     private volatile boolean stopping;
-    private volatile Optional<Sending> sending = Optional.empty();
+    private volatile Optional<Sending<?>> sending = Optional.empty();
     private volatile Optional<RunRecord> record = Optional.empty();
+    private Optional<Consumer<String>> ready = Optional.empty();
     private volatile long plannedNanos;
     private volatile long warmupNanos;
 
@@ -36,10 +53,19 @@ public final class Injector {
      * @param samples told of every request when it has ended, on the injector's thread; must not block
      */
     public Injector(InjectorConfig config, NanoClock clock, Consumer<RequestSample> samples) {
-        this(config, clock, samples, IoLoop::best);
+        this(config, clock, Optional.of(samples), IoLoop::best);
     }
 
-    Injector(InjectorConfig config, NanoClock clock, Consumer<RequestSample> samples, Supplier<IoLoop> transport) {
+    /** The same where nobody wants samples, which is cheaper. */
+    public Injector(InjectorConfig config, NanoClock clock) {
+        this(config, clock, Optional.empty(), IoLoop::best);
+    }
+
+    Injector(
+            InjectorConfig config,
+            NanoClock clock,
+            Optional<Consumer<RequestSample>> samples,
+            Supplier<IoLoop> transport) {
         this.config = config;
         this.clock = clock;
         this.samples = samples;
@@ -59,18 +85,98 @@ public final class Injector {
      */
     public Injection run(Schedule schedule, Target target, long warmupNanos, Optional<Path> hlog)
             throws IOException, BadInputException, InterruptedException {
+        return run(schedule, target, warmupNanos, hlog, Optional.empty());
+    }
+
+    /**
+     * The same, and requests are prepared as far ahead as the memory allows before anything is due.
+     *
+     * @param ready told of what will move the bytes when all is prepared; starts the clock
+     */
+    public Injection run(
+            Schedule schedule, Target target, long warmupNanos, Optional<Path> hlog, Consumer<String> ready)
+            throws IOException, BadInputException, InterruptedException {
+        return run(schedule, target, warmupNanos, hlog, Optional.of(ready));
+    }
+
+    private Injection run(
+            Schedule schedule, Target target, long warmupNanos, Optional<Path> hlog, Optional<Consumer<String>> ready)
+            throws IOException, BadInputException, InterruptedException {
+        this.ready = ready;
         this.plannedNanos = schedule.plannedNanos();
         this.warmupNanos = warmupNanos;
-        try (IoLoop loop = transport.get();
-                Prefetch prefetch = new Prefetch(schedule);
-                var addresses = new Preparation(target, loop, clock).addresses();
+        try (var plan = new SchedulePlan(schedule);
+                IoLoop loop = transport.get();
+                Addresses addresses = new Preparation(target, loop, clock).addresses();
                 RunRecord kept = new RunRecord(hlog)) {
             record = Optional.of(kept);
-            Sending now = new Sending(config, clock, samples, loop, prefetch, kept, addresses, target, warmupNanos);
-            sending = Optional.of(now);
-            if (stopping) now.stop();
-            return now.run(plannedNanos);
+            Choice choice = Choice.of(config);
+            var encoder = new RequestEncoder(target.toString(), config.identity());
+            return choice.transport() == Transport.NETTY
+                    ? throughNetty(choice, plan, encoder, loop, addresses, kept, target.port())
+                    : throughEngine(choice, plan, encoder, loop, addresses, kept, target.port());
         }
+    }
+
+    private Injection throughNetty(
+            Choice choice,
+            Plan plan,
+            RequestEncoder encoder,
+            IoLoop loop,
+            Addresses addresses,
+            RunRecord kept,
+            int port)
+            throws IOException, InterruptedException {
+        var limits = new WireLimits(
+                config.maxConnections(),
+                config.idleTimeout().toNanos(),
+                config.timeout().toNanos());
+        Consumer<RequestSample> told = samples.isEmpty() ? kept::ended : sample -> {
+            kept.ended(sample);
+            samples.get().accept(sample);
+        };
+        try (Reading ahead = new Reading(plan);
+                var sender = new HttpSender(limits, loop, clock, addresses, port, encoder, told)) {
+            return send(choice, ahead, ahead, sender, kept);
+        }
+    }
+
+    private Injection throughEngine(
+            Choice choice,
+            Plan plan,
+            RequestEncoder encoder,
+            IoLoop loop,
+            Addresses addresses,
+            RunRecord kept,
+            int port)
+            throws IOException, InterruptedException {
+        Layout layout = config.layout();
+        int pool = layout.mode() == Layout.Mode.POOL ? layout.size() : Integer.MAX_VALUE;
+        var limits = new EngineConfig(
+                config.maxConnections(),
+                pool,
+                config.idleTimeout().toNanos(),
+                config.timeout().toNanos(),
+                port);
+        long memory = config.machinery().aheadBytes();
+        try (Encoding ahead = new Encoding(plan, encoder, new Lanes(layout), 1, memory);
+                Sender<Encoded> sender =
+                        Engines.make(choice.transport(), limits, clock, addresses, loop, kept, samples)) {
+            return send(choice, ahead, ahead.upcoming(0), sender, kept);
+        }
+    }
+
+    private <R> Injection send(Choice choice, Ahead ahead, Upcoming<R> upcoming, Sender<R> sender, RunRecord kept)
+            throws IOException, InterruptedException {
+        String words = choice.words(sender.transport());
+        var now = new Sending<>(config, clock, ahead, upcoming, sender, kept, words, warmupNanos);
+        sending = Optional.of(now);
+        if (stopping) now.stop();
+        if (ready.isPresent()) {
+            ahead.awaitFull();
+            ready.get().accept(words);
+        }
+        return now.run(plannedNanos);
     }
 
     /** How far it has come; cheap, from any thread. */

@@ -165,7 +165,7 @@ class InjectorTest {
             for (int i = 0; i < all.length; i++) all[i] = get(i, "client" + i % 5, "/");
             InjectorConfig config = config(100, pacing);
             NanoClock clock = NanoClock.system();
-            Injector injector = new Injector(config, clock.since(clock.nanos() + 50 * MILLI), samples::add, loop);
+            Injector injector = new Injector(config, clock.since(clock.nanos() + 50 * MILLI), Optional.of(samples::add), loop);
             Injection injection = injector.run(schedule(all), server.target(), 0, Optional.empty());
             assertThat(outcomes()).hasSize(50).containsOnly(Outcome.OK);
             assertThat(samples).extracting(RequestSample::dueNanos).containsExactlyInAnyOrder(dues(50));
