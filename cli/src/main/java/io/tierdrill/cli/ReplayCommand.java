@@ -2,6 +2,7 @@ package io.tierdrill.cli;
 
 import io.tierdrill.load.Injector;
 import io.tierdrill.load.LoadConfig;
+import io.tierdrill.load.live.Live;
 import io.tierdrill.load.Schedule;
 import io.tierdrill.load.Schedules;
 import io.tierdrill.load.Target;
@@ -142,7 +143,7 @@ final class ReplayCommand implements Callable<Integer> {
                 Samples samples = Samples.to(requests)) {
             Injector injector = samples.sink().isPresent()
                     ? new Injector(load.injector(), clock, samples.sink().get())
-                    : new Injector(load.injector(), clock);
+                    : new Injector(load.injector(), Live.quiet(), clock);
             Injection injection = injector.run(
                     schedule,
                     new Target(target.host(), target.port(), Optional.empty()),

@@ -4,6 +4,8 @@ import io.tierdrill.load.dns.Addresses;
 import io.tierdrill.load.engine.EngineConfig;
 import io.tierdrill.load.engine.Engines;
 import io.tierdrill.load.http.RequestEncoder;
+import io.tierdrill.load.live.Live;
+import io.tierdrill.load.live.Standing;
 import io.tierdrill.load.loop.IoLoop;
 import io.tierdrill.load.loop.Sender;
 import io.tierdrill.load.loop.Transport;
@@ -16,10 +18,12 @@ import io.tierdrill.load.prepare.Plan;
 import io.tierdrill.load.prepare.Reading;
 import io.tierdrill.load.prepare.Upcoming;
 import io.tierdrill.load.record.RunRecord;
+import io.tierdrill.load.wire.Dialer;
 import io.tierdrill.load.wire.HttpSender;
 import io.tierdrill.load.wire.WireLimits;
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.run.Injection;
+import io.tierdrill.model.run.Stopped;
 import io.tierdrill.model.sample.RequestSample;
 import io.tierdrill.model.time.NanoClock;
 import java.io.IOException;
@@ -41,7 +45,9 @@ public final class Injector {
     private final NanoClock clock;
     private final Optional<Consumer<RequestSample>> samples;
     private final Supplier<IoLoop> transport;
+    private final Live live;
     private volatile boolean stopping;
+    private volatile Optional<Broken> broken = Optional.empty();
     private volatile Optional<Sending<?>> sending = Optional.empty();
     private volatile Optional<RunRecord> record = Optional.empty();
     private Optional<Consumer<String>> ready = Optional.empty();
@@ -53,20 +59,31 @@ public final class Injector {
      * @param samples told of every request when it has ended, on the injector's thread; must not block
      */
     public Injector(InjectorConfig config, NanoClock clock, Consumer<RequestSample> samples) {
-        this(config, clock, Optional.of(samples), IoLoop::best);
+        this(config, Live.quiet(), clock, Optional.of(samples), IoLoop::best);
+    }
+
+    /** @param live watches the run and may end it; stays open */
+    public Injector(InjectorConfig config, Live live, NanoClock clock, Consumer<RequestSample> samples) {
+        this(config, live, clock, Optional.of(samples), IoLoop::best);
     }
 
     /** The same where nobody wants samples, which is cheaper. */
-    public Injector(InjectorConfig config, NanoClock clock) {
-        this(config, clock, Optional.empty(), IoLoop::best);
+    public Injector(InjectorConfig config, Live live, NanoClock clock) {
+        this(config, live, clock, Optional.empty(), IoLoop::best);
     }
 
-    Injector(
+    Injector(InjectorConfig config, NanoClock clock, Consumer<RequestSample> samples, Supplier<IoLoop> transport) {
+        this(config, Live.quiet(), clock, Optional.of(samples), transport);
+    }
+
+    private Injector(
             InjectorConfig config,
+            Live live,
             NanoClock clock,
             Optional<Consumer<RequestSample>> samples,
             Supplier<IoLoop> transport) {
         this.config = config;
+        this.live = live;
         this.clock = clock;
         this.samples = samples;
         this.transport = transport;
@@ -105,38 +122,43 @@ public final class Injector {
         this.ready = ready;
         this.plannedNanos = schedule.plannedNanos();
         this.warmupNanos = warmupNanos;
+        Choice choice = Choice.of(config, target);
         try (var plan = new SchedulePlan(schedule);
                 IoLoop loop = transport.get();
-                Addresses addresses = new Preparation(target, loop, clock).addresses();
-                RunRecord kept = new RunRecord(hlog)) {
+                Dialer dialer = dialer(loop, target);
+                Addresses addresses = new Preparation(target, loop, dialer, clock).addresses();
+                RunRecord kept = new RunRecord(hlog, live)) {
             record = Optional.of(kept);
-            Choice choice = Choice.of(config);
             var encoder = new RequestEncoder(target.toString(), config.identity());
-            return choice.transport() == Transport.NETTY
-                    ? throughNetty(choice, plan, encoder, loop, addresses, kept, target.port())
-                    : throughEngine(choice, plan, encoder, loop, addresses, kept, target.port());
+            return told(
+                    choice.transport() == Transport.NETTY
+                            ? throughNetty(choice, plan, encoder, dialer, addresses, kept)
+                            : throughEngine(choice, plan, encoder, loop, addresses, kept, target.port()));
         }
     }
 
     private Injection throughNetty(
-            Choice choice,
-            Plan plan,
-            RequestEncoder encoder,
-            IoLoop loop,
-            Addresses addresses,
-            RunRecord kept,
-            int port)
+            Choice choice, Plan plan, RequestEncoder encoder, Dialer dialer, Addresses addresses, RunRecord kept)
             throws IOException, InterruptedException {
         var limits = new WireLimits(
+                config.layout(),
                 config.maxConnections(),
                 config.idleTimeout().toNanos(),
                 config.timeout().toNanos());
-        Consumer<RequestSample> told = samples.isEmpty() ? kept::ended : sample -> {
-            kept.ended(sample);
-            samples.get().accept(sample);
+        HttpSender.Endings endings = (s, held) -> {
+            kept.ended(
+                    s.dueNanos(),
+                    s.sentNanos() + held,
+                    held,
+                    s.doneNanos(),
+                    s.outcome(),
+                    s.status(),
+                    s.responseBytes());
+            samples.ifPresent(wanted -> wanted.accept(s));
         };
         try (Reading ahead = new Reading(plan);
-                var sender = new HttpSender(limits, loop, clock, addresses, port, encoder, told)) {
+                var sender = new HttpSender(
+                        config.wire(), limits, dialer, clock, addresses, encoder, Optional.empty(), endings)) {
             return send(choice, ahead, ahead, sender, kept);
         }
     }
@@ -171,6 +193,7 @@ public final class Injector {
         String words = choice.words(sender.transport());
         var now = new Sending<>(config, clock, ahead, upcoming, sender, kept, words, warmupNanos);
         sending = Optional.of(now);
+        live.watch(new Watched());
         if (stopping) now.stop();
         if (ready.isPresent()) {
             ahead.awaitFull();
@@ -179,10 +202,41 @@ public final class Injector {
         return now.run(plannedNanos);
     }
 
+    /** The run as it was, and where it ended early, that and why. */
+    private Injection told(Injection injection) {
+        double ofSeconds = (plannedNanos - warmupNanos) / 1e9;
+        if (!stopping || injection.plannedSeconds() >= ofSeconds) return injection;
+        return injection.stopped(new Stopped(
+                injection.plannedSeconds(), ofSeconds, broken.map(Broken::rule), broken.map(Broken::found)));
+    }
+
+    private record Broken(String rule, String found) {}
+
+    /** This run as whoever watches it may see it. */
+    private final class Watched implements Live.Run {
+        @Override
+        public Standing standing() {
+            InjectorProgress p = progress();
+            return new Standing(p.elapsedNanos(), p.plannedNanos(), p.sent(), p.done(), p.recentPerSecond());
+        }
+
+        @Override
+        public void abort(String rule, String found) {
+            if (stopping) return;
+            broken = Optional.of(new Broken(rule, found));
+            stop();
+        }
+    }
+
+    private Dialer dialer(IoLoop loop, Target target) throws BadInputException {
+        return new Dialer(loop, config.wire(), config.layout(), target.host(), target.port(), target.secure());
+    }
+
     /** How far it has come; cheap, from any thread. */
     public InjectorProgress progress() {
         long elapsed = clock.nanos() + warmupNanos;
-        if (record.isEmpty()) return new InjectorProgress(elapsed, plannedNanos, 0, 0, 0, 0, Optional.empty(), 0, 0, 0);
+        Optional<Double> none = Optional.empty();
+        if (record.isEmpty()) return new InjectorProgress(elapsed, plannedNanos, 0, 0, 0, 0, none, none, none, 0, 0, 0);
         RunRecord.Snapshot s = record.get().snapshot();
         return new InjectorProgress(
                 elapsed,
@@ -191,15 +245,17 @@ public final class Injector {
                 s.done(),
                 s.errors(),
                 s.recentPerSecond(),
-                s.recentP99Micros(),
+                live.recentLatencyP99Micros(),
+                live.recentLatenessP99Micros(),
+                live.recentHeldP99Micros(),
                 s.latencySeconds(),
                 s.serviceSeconds(),
                 s.latenessSeconds());
     }
 
     /**
-     * Ends the run early, from any thread: nothing more is sent, answers are waited for at most a second, and
-     * {@link #run} returns a valid result of what was done until now. Requests unanswered by then are left out.
+     * Ends the run early, from any thread: nothing more is sent, every request sent is waited for until it is answered
+     * or times out, and {@link #run} returns a valid result of what was done until now.
      */
     public void stop() {
         stopping = true;

@@ -23,7 +23,7 @@ final class Sending<R> {
     /** Requests sent between two looks at the network when many are overdue. */
     private static final int BURST = 32;
 
-    private static final long STOP_PATIENCE = 1_000_000_000;
+    private static final long LONGEST_TURN = 1_000_000_000;
     /** Looks so often for requests that are not prepared yet. */
     private static final long STARVED_TURN = 100_000;
 
@@ -73,8 +73,9 @@ final class Sending<R> {
         long lastSend = clock.nanos();
         double cpuSeconds = cost.processSeconds(ahead.cpuNanos());
         double busy = cost.busyShare(pacer.polledNanos());
-        long measured = stopping ? Math.min(plannedNanos - warmupNanos, lastSend) : plannedNanos - warmupNanos;
-        drain(lastSend);
+        boolean cutShort = stopping && there;
+        long measured = cutShort ? Math.min(plannedNanos - warmupNanos, lastSend) : plannedNanos - warmupNanos;
+        drain();
         return result(record.finish(clock.nanos()), Math.max(1, measured), busy, cpuSeconds);
     }
 
@@ -127,18 +128,22 @@ final class Sending<R> {
         there = upcoming.next();
     }
 
-    /** Every request that was sent is answered, fails or times out. */
-    private void drain(long from) {
+    /** Every request that was sent is answered, fails or times out: also when the run is stopped, or the slow are lost. */
+    private void drain() {
         while (sender.inFlight() > 0) {
             long now = clock.nanos();
             sender.expire(now);
-            if (stopping && now - from > STOP_PATIENCE) return;
-            turn(now, now + STOP_PATIENCE);
+            turn(now, now + LONGEST_TURN);
         }
     }
 
-    private void turn(long now, long until) {
+    private void tick(long now) {
+        record.connections(sender.opened());
         record.tick(now);
+    }
+
+    private void turn(long now, long until) {
+        if (now >= record.nextTickNanos()) tick(now);
         pacer.turn(now, Math.min(until, Math.min(sender.nextDeadlineNanos(), record.nextTickNanos())));
     }
 
@@ -161,6 +166,7 @@ final class Sending<R> {
                 held(totals),
                 reasons.isEmpty() ? "VALID" : "INVALID",
                 reasons,
+                Optional.empty(),
                 transport,
                 new Injection.Generator(
                         cpuSeconds,
@@ -168,7 +174,8 @@ final class Sending<R> {
                         OwnCost.rssBytes(),
                         Runtime.getRuntime().availableProcessors(),
                         sender.opened(),
-                        sender.peak()));
+                        sender.peak()),
+                sender.events());
     }
 
     private static Optional<Injection.Quantiles> held(Totals totals) {
