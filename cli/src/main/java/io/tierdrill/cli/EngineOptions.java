@@ -20,8 +20,9 @@ final class EngineOptions {
     @Option(
             names = "--pacing",
             paramLabel = "P",
-            description = "How to wait for the next due time: spin (a whole core, sharpest), hybrid (at most a quarter of one),"
-                    + " sleep (cheapest). Default: hybrid.")
+            description =
+                    "How to wait for the next due time: spin (a whole core, sharpest), hybrid (at most a quarter of one),"
+                            + " sleep (cheapest). Default: hybrid.")
     private Optional<String> pacing;
 
     @Option(

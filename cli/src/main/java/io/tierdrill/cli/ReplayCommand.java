@@ -2,10 +2,10 @@ package io.tierdrill.cli;
 
 import io.tierdrill.load.Injector;
 import io.tierdrill.load.LoadConfig;
-import io.tierdrill.load.live.Live;
 import io.tierdrill.load.Schedule;
 import io.tierdrill.load.Schedules;
 import io.tierdrill.load.Target;
+import io.tierdrill.load.live.Live;
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.config.ConfigFile;
 import io.tierdrill.model.config.ConfigNode;

@@ -2,7 +2,6 @@ package io.tierdrill.load;
 
 import io.tierdrill.load.engine.Engines;
 import io.tierdrill.load.loop.Transport;
-import io.tierdrill.load.order.Order;
 import io.tierdrill.load.prepare.Layout;
 import io.tierdrill.load.wire.Protocol;
 import io.tierdrill.model.config.BadInputException;
@@ -25,7 +24,8 @@ record Choice(Transport transport, String reason) {
         Optional<String> onlyNetty = onlyNetty(config, target);
         if (asked == Transport.NETTY) return new Choice(asked, "asked for");
         if (asked == Transport.AUTO) return onlyNetty.map(Choice::netty).orElseGet(Choice::fastest);
-        Optional<String> why = onlyNetty.map(word -> "netty is needed for " + word).or(() -> Engines.missing(asked));
+        Optional<String> why =
+                onlyNetty.map(word -> "netty is needed for " + word).or(() -> Engines.missing(asked));
         if (why.isPresent()) throw impossible(asked, why.get());
         return new Choice(asked, "");
     }
@@ -34,7 +34,6 @@ record Choice(Transport transport, String reason) {
     private static Optional<String> onlyNetty(InjectorConfig config, Target target) {
         if (target.secure()) return Optional.of("TLS");
         if (config.wire().protocol() != Protocol.HTTP1) return Optional.of("HTTP/2");
-        if (config.wire().order() == Order.USER) return Optional.of("order within a user");
         if (!config.wire().sources().isAny()) return Optional.of("source addresses");
         if (config.layout().mode() == Layout.Mode.RECORDED) return Optional.of("connections as recorded");
         return Optional.empty();

@@ -9,6 +9,7 @@ import io.tierdrill.load.live.Standing;
 import io.tierdrill.load.loop.IoLoop;
 import io.tierdrill.load.loop.Sender;
 import io.tierdrill.load.loop.Transport;
+import io.tierdrill.load.order.Order;
 import io.tierdrill.load.prepare.Ahead;
 import io.tierdrill.load.prepare.Encoded;
 import io.tierdrill.load.prepare.Encoding;
@@ -30,7 +31,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * Sends a schedule, open loop: each request when it is due, whatever the answers do. One thread paces and moves bytes,
@@ -44,7 +44,6 @@ public final class Injector {
     private final InjectorConfig config;
     private final NanoClock clock;
     private final Optional<Consumer<RequestSample>> samples;
-    private final Supplier<IoLoop> transport;
     private final Live live;
     private volatile boolean stopping;
     private volatile Optional<Broken> broken = Optional.empty();
@@ -59,34 +58,24 @@ public final class Injector {
      * @param samples told of every request when it has ended, on the injector's thread; must not block
      */
     public Injector(InjectorConfig config, NanoClock clock, Consumer<RequestSample> samples) {
-        this(config, Live.quiet(), clock, Optional.of(samples), IoLoop::best);
+        this(config, Live.quiet(), clock, Optional.of(samples));
     }
 
     /** @param live watches the run and may end it; stays open */
     public Injector(InjectorConfig config, Live live, NanoClock clock, Consumer<RequestSample> samples) {
-        this(config, live, clock, Optional.of(samples), IoLoop::best);
+        this(config, live, clock, Optional.of(samples));
     }
 
     /** The same where nobody wants samples, which is cheaper. */
     public Injector(InjectorConfig config, Live live, NanoClock clock) {
-        this(config, live, clock, Optional.empty(), IoLoop::best);
+        this(config, live, clock, Optional.empty());
     }
 
-    Injector(InjectorConfig config, NanoClock clock, Consumer<RequestSample> samples, Supplier<IoLoop> transport) {
-        this(config, Live.quiet(), clock, Optional.of(samples), transport);
-    }
-
-    private Injector(
-            InjectorConfig config,
-            Live live,
-            NanoClock clock,
-            Optional<Consumer<RequestSample>> samples,
-            Supplier<IoLoop> transport) {
+    private Injector(InjectorConfig config, Live live, NanoClock clock, Optional<Consumer<RequestSample>> samples) {
         this.config = config;
         this.live = live;
         this.clock = clock;
         this.samples = samples;
-        this.transport = transport;
     }
 
     /**
@@ -124,7 +113,7 @@ public final class Injector {
         this.warmupNanos = warmupNanos;
         Choice choice = Choice.of(config, target);
         try (var plan = new SchedulePlan(schedule);
-                IoLoop loop = transport.get();
+                IoLoop loop = IoLoop.best();
                 Dialer dialer = dialer(loop, target);
                 Addresses addresses = new Preparation(target, loop, dialer, clock).addresses();
                 RunRecord kept = new RunRecord(hlog, live)) {
@@ -177,11 +166,13 @@ public final class Injector {
         var limits = new EngineConfig(
                 config.maxConnections(),
                 pool,
+                config.wire().order() == Order.USER,
                 config.idleTimeout().toNanos(),
                 config.timeout().toNanos(),
                 port);
         long memory = config.machinery().aheadBytes();
-        try (Encoding ahead = new Encoding(plan, encoder, new Lanes(layout), 1, memory);
+        try (Encoding ahead = new Encoding(
+                        plan, encoder, new Lanes(layout), config.wire().order(), 1, memory);
                 Sender<Encoded> sender =
                         Engines.make(choice.transport(), limits, clock, addresses, loop, kept, samples)) {
             return send(choice, ahead, ahead.upcoming(0), sender, kept);

@@ -4,9 +4,11 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.tierdrill.load.http.QuickAnswer;
 import io.tierdrill.load.http.ResponseParser;
+import io.tierdrill.load.http.Upgrade;
 import io.tierdrill.model.sample.Outcome;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Reads answers off slots: most of them where they lie, in one go; the others through a parser of the slot's own, which
@@ -28,19 +30,19 @@ final class Answers {
         slot.keepAlive = false;
         slot.bodyBytes = 0;
         slot.bodyLeft = 0;
-        slot.slow = stages;
-        if (stages) beginSlowly(slot);
+        slot.slow = stages || slot.turn.upgrades;
+        if (slot.slow) beginSlowly(slot);
     }
 
     private static void beginSlowly(Slot slot) {
         if (slot.parser == null) slot.parser = new ResponseParser();
-        slot.parser.begin(slot.toHead);
+        slot.parser.begin(slot.turn.toHead, slot.turn.upgrades, Optional.empty());
     }
 
     ResponseParser.Result read(Slot slot, ByteBuffer bytes, int from, int count) {
         if (slot.bodyLeft > 0) return body(slot, count);
         if (slot.slow) return slowly(slot, bytes, from, count);
-        long length = quick.read(bytes, from, from + count, slot.toHead);
+        long length = quick.read(bytes, from, from + count, slot.turn.toHead);
         if (length == QuickAnswer.NOT_QUICK) {
             slot.slow = true;
             beginSlowly(slot);
@@ -68,7 +70,8 @@ final class Answers {
         ResponseParser.Result result = slot.parser.read(view);
         slot.status = slot.parser.status();
         slot.bodyBytes = slot.parser.bodyBytes();
-        slot.keepAlive = slot.parser.keepAlive() && !view.isReadable();
+        // Whoever has agreed to another protocol is not asked in this one again.
+        slot.keepAlive = slot.parser.keepAlive() && !view.isReadable() && slot.status != Upgrade.STATUS;
         return result;
     }
 

@@ -27,14 +27,14 @@ final class Endings {
         boolean heard = slot.state == Slot.State.BUSY;
         int status = heard ? slot.status : 0;
         long bytes = heard ? slot.bodyBytes - slot.bodyLeft : 0;
-        record.ended(slot.due, slot.sent, slot.held, done, outcome, status, bytes);
+        record.ended(slot.turn.due, slot.sent, slot.held, done, outcome, status, bytes);
         if (samples.isPresent()) tell(slot, outcome, done, status, bytes, heard ? Answers.stages(slot) : Map.of());
     }
 
     private void tell(Slot slot, Outcome outcome, long done, int status, long bytes, Map<String, Long> stages) {
         samples.get()
                 .accept(new RequestSample(
-                        slot.due,
+                        slot.turn.due,
                         slot.sent - slot.held,
                         done,
                         slot.dnsNanos,
@@ -45,11 +45,11 @@ final class Endings {
                         stages));
     }
 
-    /** A request for which the injector had no means. */
-    void refused(long due, long now, long held) {
-        record.ended(due, now, held, now, Outcome.INJECTOR_LIMIT, 0, 0);
+    /** A request that never went. */
+    void never(Turn turn, Outcome outcome, long now) {
+        long held = turn.heldBefore + now - turn.acted;
+        record.ended(turn.due, now, held, now, outcome, 0, 0);
         if (samples.isPresent())
-            samples.get()
-                    .accept(new RequestSample(due, now - held, now, 0, 0, Outcome.INJECTOR_LIMIT, 0, 0, Map.of()));
+            samples.get().accept(new RequestSample(turn.due, now - held, now, 0, 0, outcome, 0, 0, Map.of()));
     }
 }

@@ -10,9 +10,11 @@ import io.tierdrill.model.time.NanoClock;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Sends encoded requests over plain HTTP/1.1, open loop. A request goes out on an idle connection of its lane; where
@@ -40,6 +42,14 @@ public final class Engine implements Sender<Encoded> {
     private final LaneTable lanes = new LaneTable();
     private final SlotList busy = new SlotList();
     private final SlotList idle = new SlotList();
+    private final Users users = new Users();
+    /** Waiting for their user's earlier ones, or for a connection after that. */
+    private final TurnList held = new TurnList();
+    /** Of those, the ones whose turn has come. */
+    private final ArrayDeque<Turn> turned = new ArrayDeque<>();
+
+    private final ArrayDeque<Turn> turns = new ArrayDeque<>();
+    private final Consumer<Turn> mayGo = turned::addLast;
     private final Map<OwnLimit, Long> ownLimits = new EnumMap<>(OwnLimit.class);
     private final ByteBuffer zeros = ByteBuffer.allocateDirect(64 << 10);
     private final long zerosAddress;
@@ -53,13 +63,7 @@ public final class Engine implements Sender<Encoded> {
      * @param names the loop that looks names up; turned while somebody waits for it
      * @param endings told of each request when it has ended
      */
-    Engine(
-            EngineConfig config,
-            NanoClock clock,
-            Sockets sockets,
-            Addresses addresses,
-            IoLoop names,
-            Endings endings) {
+    Engine(EngineConfig config, NanoClock clock, Sockets sockets, Addresses addresses, IoLoop names, Endings endings) {
         this.config = config;
         this.clock = clock;
         this.sockets = sockets;
@@ -74,6 +78,10 @@ public final class Engine implements Sender<Encoded> {
 
     @Override
     public boolean ready() {
+        return hasRoom() && turned.isEmpty();
+    }
+
+    private boolean hasRoom() {
         return idle.size() > 0 || inUse() < config.pool();
     }
 
@@ -84,21 +92,54 @@ public final class Engine implements Sender<Encoded> {
 
     @Override
     public void send(Encoded request, long dueNanos, long nowNanos) {
-        Slot slot = lanes.take(request.lane());
+        Turn turn = turns.isEmpty() ? new Turn() : turns.pollLast();
+        turn.show(request, dueNanos, nowNanos, heldNanos(dueNanos, nowNanos));
+        if (mayGo(turn, request)) {
+            if (turn.isLarge()) turn.keep(request);
+            start(turn, nowNanos);
+            if (!turned.isEmpty()) settle();
+            return;
+        }
+        turn.keep(request);
+        turn.held = true;
+        held.add(turn);
+    }
+
+    private boolean mayGo(Turn turn, Encoded request) {
+        if (!config.ordered()) return true;
+        turn.user = request.user();
+        turn.begins = request.dueNanos();
+        turn.ends = request.endsNanos();
+        return users.begin(turn, request.waits());
+    }
+
+    /** Puts it on a connection. */
+    private void start(Turn turn, long nowNanos) {
+        Slot slot = lanes.take(turn.lane);
         if (slot != null) idle.remove(slot);
-        else if (inUse() >= config.connections()) refuse(OwnLimit.CONNECTIONS, dueNanos, nowNanos);
-        else if (slots.next() >= sockets.most()) refuse(OwnLimit.DESCRIPTORS, dueNanos, nowNanos);
-        else slot = open(request.lane());
+        else if (inUse() >= config.connections()) refuse(turn, OwnLimit.CONNECTIONS, nowNanos);
+        else if (slots.next() >= sockets.most()) refuse(turn, OwnLimit.DESCRIPTORS, nowNanos);
+        else slot = open(turn.lane);
         if (slot == null) return;
-        slot.due = dueNanos;
+        slot.turn = turn;
         slot.sent = nowNanos;
-        slot.held = heldNanos(dueNanos, nowNanos);
+        slot.held = turn.heldBefore + nowNanos - turn.acted;
         slot.dnsNanos = 0;
         slot.connectNanos = 0;
         busy.add(slot);
-        load(slot, request);
+        load(slot, turn);
         if (slot.state == Slot.State.FREE) resolve(slot);
         else write(slot);
+    }
+
+    /** Starts those whose turn has come. */
+    private void settle() {
+        while (!turned.isEmpty() && hasRoom()) {
+            Turn turn = turned.poll();
+            turn.held = false;
+            held.remove(turn);
+            start(turn, clock.nanos());
+        }
     }
 
     private Slot open(long lane) {
@@ -109,26 +150,39 @@ public final class Engine implements Sender<Encoded> {
         return slot;
     }
 
-    private void refuse(OwnLimit limit, long dueNanos, long nowNanos) {
+    private void refuse(Turn turn, OwnLimit limit, long nowNanos) {
         ownLimits.merge(limit, 1L, Long::sum);
-        endings.refused(dueNanos, nowNanos, heldNanos(dueNanos, nowNanos));
+        never(turn, Outcome.INJECTOR_LIMIT, nowNanos);
+    }
+
+    private void never(Turn turn, Outcome outcome, long nowNanos) {
+        endings.never(turn, outcome, nowNanos);
+        turn.release.ifPresent(Runnable::run);
+        turn.release = Optional.empty();
+        over(turn);
+    }
+
+    /** The request has ended. */
+    private void over(Turn turn) {
+        if (config.ordered()) users.end(turn, mayGo);
+        turns.addLast(turn);
     }
 
     /** Gives the slot what it has to write. */
-    private static void load(Slot slot, Encoded request) {
-        slot.toHead = request.toHead();
-        slot.filler = request.filler();
-        slot.left = request.length();
-        if (slot.left <= Slot.ROOM && slot.filler == 0) {
-            slot.room.put(slot.roomFrom, request.bytes(), request.from(), slot.left);
+    private static void load(Slot slot, Turn turn) {
+        slot.filler = turn.filler;
+        slot.left = turn.length;
+        slot.release = turn.release;
+        turn.release = Optional.empty();
+        if (turn.isLarge()) {
+            slot.out = turn.bytes;
+            slot.outAddress = 0; // Asked for when it is written: large requests are rare.
+            slot.from = turn.from;
+        } else {
+            slot.room.put(slot.roomFrom, turn.bytes, turn.from, turn.length);
             slot.out = slot.room;
             slot.outAddress = slot.roomAddress;
             slot.from = slot.roomFrom;
-        } else {
-            slot.out = request.bytes();
-            slot.outAddress = 0; // Asked for when it is written: large requests are rare.
-            slot.from = request.from();
-            slot.release = request.hold();
         }
     }
 
@@ -183,17 +237,23 @@ public final class Engine implements Sender<Encoded> {
     @Override
     public int poll() {
         int done = resolving > 0 ? names.poll() : 0;
-        return done + sockets.poll();
+        return settled(done + sockets.poll());
+    }
+
+    /** After things have happened: not in their midst, where one would come in the way of another. */
+    private int settled(int done) {
+        if (!turned.isEmpty()) settle();
+        return done;
     }
 
     @Override
     public int await(long nanos) {
         if (resolving > 0) {
             int done = names.poll();
-            return done + sockets.await(done > 0 ? 0 : Math.min(nanos, NAME_TURN), 1, 0);
+            return settled(done + sockets.await(done > 0 ? 0 : Math.min(nanos, NAME_TURN), 1, 0));
         }
-        int enough = ready() ? 1 : Math.max(1, Math.min(ENOUGH, busy.size()));
-        return sockets.await(nanos, enough, PATIENCE);
+        int enough = ready() ? 1 : Math.max(1, Math.min(ENOUGH, busy.size() / 2));
+        return settled(sockets.await(nanos, enough, PATIENCE));
     }
 
     /** Nothing to do: no wait is longer than the pacer allows, and that is short. */
@@ -205,8 +265,19 @@ public final class Engine implements Sender<Encoded> {
         Slot slot;
         while ((slot = busy.first()) != null && nowNanos - slot.sent >= config.timeoutNanos())
             failed(slot, Answers.overdue(slot), nowNanos);
+        Turn turn;
+        while ((turn = held.first()) != null && nowNanos - turn.acted >= config.timeoutNanos())
+            heldTooLong(turn, nowNanos);
         while ((slot = idle.first()) != null && nowNanos - slot.idleSince >= config.idleNanos()) dropIdle(slot);
         addresses.expire(nowNanos);
+        if (!turned.isEmpty()) settle();
+    }
+
+    private void heldTooLong(Turn turn, long nowNanos) {
+        held.remove(turn);
+        turned.remove(turn);
+        turn.held = false;
+        never(turn, Outcome.HELD_TOO_LONG, nowNanos);
     }
 
     @Override
@@ -214,12 +285,13 @@ public final class Engine implements Sender<Encoded> {
         long next = addresses.nextDeadlineNanos();
         if (busy.first() != null) next = Math.min(next, busy.first().sent + config.timeoutNanos());
         if (idle.first() != null) next = Math.min(next, idle.first().idleSince + config.idleNanos());
+        if (held.first() != null) next = Math.min(next, held.first().acted + config.timeoutNanos());
         return next;
     }
 
     @Override
     public int inFlight() {
-        return busy.size();
+        return busy.size() + held.size();
     }
 
     @Override
@@ -256,26 +328,28 @@ public final class Engine implements Sender<Encoded> {
 
     private void answered(Slot slot, boolean reusable) {
         endings.ended(slot, Answers.outcome(slot), stamp);
-        boolean wasFull = !ready();
+        ended(slot, reusable, stamp);
+    }
+
+    private void failed(Slot slot, Outcome outcome, long nowNanos) {
+        endings.ended(slot, outcome, nowNanos);
+        ended(slot, false, nowNanos);
+    }
+
+    private void ended(Slot slot, boolean reusable, long nowNanos) {
+        boolean wasFull = !hasRoom();
         busy.remove(slot);
-        letGo(slot);
+        // Until the connection is gone the system may still read from there.
+        if (slot.left == 0 || slot.state != Slot.State.BUSY) release(slot);
+        over(slot.turn);
         if (reusable) {
             slot.state = Slot.State.IDLE;
-            slot.idleSince = stamp;
+            slot.idleSince = nowNanos;
             lanes.add(slot);
             idle.add(slot);
         } else {
             discard(slot);
         }
-        if (wasFull) fullUntil = stamp;
-    }
-
-    private void failed(Slot slot, Outcome outcome, long nowNanos) {
-        endings.ended(slot, outcome, nowNanos);
-        boolean wasFull = !ready();
-        busy.remove(slot);
-        letGo(slot);
-        discard(slot);
         if (wasFull) fullUntil = nowNanos;
     }
 
@@ -283,12 +357,6 @@ public final class Engine implements Sender<Encoded> {
         idle.remove(slot);
         lanes.remove(slot);
         discard(slot);
-    }
-
-    private void letGo(Slot slot) {
-        if (slot.release.isEmpty()) return;
-        // Until the connection is gone the system may still read from there.
-        if (slot.left == 0 || slot.state != Slot.State.BUSY) release(slot);
     }
 
     private static void release(Slot slot) {
@@ -325,12 +393,11 @@ public final class Engine implements Sender<Encoded> {
         }
 
         private Outcome connectFailure(int error) {
-            OwnLimit limit =
-                    switch (error) {
-                        case Kernel.EADDRNOTAVAIL -> OwnLimit.PORTS;
-                        case Kernel.EMFILE, Kernel.ENFILE -> OwnLimit.DESCRIPTORS;
-                        default -> null;
-                    };
+            OwnLimit limit = switch (error) {
+                case Kernel.EADDRNOTAVAIL -> OwnLimit.PORTS;
+                case Kernel.EMFILE, Kernel.ENFILE -> OwnLimit.DESCRIPTORS;
+                default -> null;
+            };
             if (limit == null) return Answers.connectFailure(error);
             ownLimits.merge(limit, 1L, Long::sum);
             return Outcome.INJECTOR_LIMIT;

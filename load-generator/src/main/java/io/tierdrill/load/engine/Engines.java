@@ -43,11 +43,12 @@ public final class Engines {
             RunRecord record,
             Optional<Consumer<RequestSample>> samples) {
         int places = (int) Math.min(1 << 24, config.connections() * (1 + CLOSING) + 64);
-        Sockets sockets =
-                switch (transport) {
-                    case IO_URING -> new UringSockets(places);
-                    default -> throw new IllegalArgumentException(transport + " is not an engine");
-                };
+        Sockets sockets = switch (transport) {
+            case IO_URING -> new UringSockets(places);
+            case EPOLL -> new EpollSockets(places);
+            case NIO -> new NioSockets();
+            default -> throw new IllegalArgumentException(transport + " is not an engine");
+        };
         return new Engine(config, clock, sockets, addresses, names, new Endings(record, samples));
     }
 }

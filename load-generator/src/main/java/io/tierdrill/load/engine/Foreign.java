@@ -43,17 +43,17 @@ final class Foreign {
         try {
             Object linker = type("Linker").getMethod("nativeLinker").invoke(null);
             Object lookup = type("Linker").getMethod("defaultLookup").invoke(linker);
-            Object symbol = ((Optional<?>) type("SymbolLookup")
-                            .getMethod("find", String.class)
-                            .invoke(lookup, "syscall"))
+            Object symbol = ((Optional<?>)
+                            type("SymbolLookup").getMethod("find", String.class).invoke(lookup, "syscall"))
                     .orElseThrow();
             Class<?> option = type("Linker$Option");
             Object options = Array.newInstance(option, quick ? 2 : 1);
-            Object capture = option.getMethod("captureCallState", String[].class)
-                    .invoke(null, (Object) new String[] {"errno"});
+            Object capture =
+                    option.getMethod("captureCallState", String[].class).invoke(null, (Object) new String[] {"errno"});
             Array.set(options, 0, capture);
             if (quick)
-                Array.set(options, 1, option.getMethod("critical", boolean.class).invoke(null, false));
+                Array.set(
+                        options, 1, option.getMethod("critical", boolean.class).invoke(null, false));
             Method downcall = type("Linker")
                     .getMethod("downcallHandle", type("MemorySegment"), type("FunctionDescriptor"), options.getClass());
             return ((MethodHandle) downcall.invoke(linker, symbol, sevenLongs(), options)).asType(handleType());

@@ -38,8 +38,7 @@ final class Ring implements AutoCloseable {
     private static final long ENTRIES = 0x10000000L;
     private static final int WAIT_SIZE = 24;
 
-    private static final VarHandle INT =
-            MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
+    private static final VarHandle INT = MethodHandles.byteBufferViewVarHandle(int[].class, ByteOrder.nativeOrder());
 
     /** For the one other counter shared with the kernel, that of provided buffers. */
     static final VarHandle SHORT = MethodHandles.byteBufferViewVarHandle(short[].class, ByteOrder.nativeOrder());
@@ -167,7 +166,10 @@ final class Ring implements AutoCloseable {
     void await(int enough, long patience, long most) {
         INT.setRelease(queue, sqTail, tail);
         boolean steps = enough > 1 && waitsInSteps && patience < most;
-        wait.putLong(0, 0).putInt(8, 0).putInt(12, steps ? (int) (patience / 1_000) : 0).putLong(16, waitAddress + 32);
+        wait.putLong(0, 0)
+                .putInt(8, 0)
+                .putInt(12, steps ? (int) (patience / 1_000) : 0)
+                .putLong(16, waitAddress + 32);
         wait.putLong(32, most / 1_000_000_000).putLong(40, most % 1_000_000_000);
         account(kernel.ringEnter(
                 enterDescriptor,

@@ -30,6 +30,8 @@ final class Slot {
 
     final int index;
     State state = State.FREE;
+    /** What it carries; the last one where it carries nothing. */
+    Turn turn;
 
     /** What is to be written: {@code left} bytes of {@code out} from {@code from} on; {@code outAddress} is byte 0 of it. */
     ByteBuffer out;
@@ -49,14 +51,12 @@ final class Slot {
     long filler;
 
     long lane;
-    long due;
     long sent;
     long held;
     long dnsNanos;
     long connectStart;
     long connectNanos;
     long idleSince;
-    boolean toHead;
 
     /** The answer so far. */
     int status;

@@ -64,9 +64,7 @@ public abstract class Ahead implements AutoCloseable {
 
     /** Processor time it has taken so far; from any thread. */
     public final long cpuNanos() {
-        long now = spentNanos > 0
-                ? 0
-                : ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.getId());
+        long now = spentNanos > 0 ? 0 : ManagementFactory.getThreadMXBean().getThreadCpuTime(thread.getId());
         return now > 0 ? now : spentNanos;
     }
 

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
  * Memory with requests one behind the other.
  *
  * <pre>
- *   | due 8 | lane 8 | filler 8 | length 4 | flags 4 | the request, padded to 8 | due ...
+ *   | due 8 | lane 8 | filler 8 | user 8 | ends 8 | length 4 | flags 4 | the request, padded to 8 | due ...
  * </pre>
  *
  * Filled by the preparing thread, then handed over; from then on it belongs to the thread that sends, until nobody
@@ -21,10 +21,14 @@ final class Chunk {
     static final int DUE = 0;
     static final int LANE = 8;
     static final int FILLER = 16;
-    static final int LENGTH = 24;
-    static final int FLAGS = 28;
-    static final int HEADER = 32;
+    static final int USER = 24;
+    static final int ENDS = 32;
+    static final int LENGTH = 40;
+    static final int FLAGS = 44;
+    static final int HEADER = 48;
     static final int TO_HEAD = 1;
+    static final int UPGRADES = 2;
+    static final int WAITS = 4;
 
     final ByteBuffer bytes;
     /** The same memory for the encoder. */

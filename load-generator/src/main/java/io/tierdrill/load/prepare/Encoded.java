@@ -18,7 +18,36 @@ public final class Encoded {
 
     /** Whether its answer has no body whatever it says. */
     public boolean toHead() {
-        return chunk.bytes.getInt(at + Chunk.FLAGS) == Chunk.TO_HEAD;
+        return has(Chunk.TO_HEAD);
+    }
+
+    /** Whether it asks for another protocol, so that 101 is an answer. */
+    public boolean upgrades() {
+        return has(Chunk.UPGRADES);
+    }
+
+    /** Whether it waits for those of its user that had ended before. */
+    public boolean waits() {
+        return has(Chunk.WAITS);
+    }
+
+    private boolean has(int flag) {
+        return (chunk.bytes.getInt(at + Chunk.FLAGS) & flag) != 0;
+    }
+
+    /** When it is due, counted as {@link Upcoming#dueNanos}. */
+    public long dueNanos() {
+        return chunk.bytes.getLong(at + Chunk.DUE);
+    }
+
+    /** Whose it is, as a number. */
+    public long user() {
+        return chunk.bytes.getLong(at + Chunk.USER);
+    }
+
+    /** When it had ended in the recording, counted as {@link Upcoming#dueNanos}. */
+    public long endsNanos() {
+        return chunk.bytes.getLong(at + Chunk.ENDS);
     }
 
     /** The memory that holds it; the same one for many requests. */

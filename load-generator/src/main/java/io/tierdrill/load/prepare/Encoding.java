@@ -3,9 +3,13 @@ package io.tierdrill.load.prepare;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.tierdrill.load.http.RequestEncoder;
+import io.tierdrill.load.http.Upgrade;
+import io.tierdrill.load.order.Marks;
+import io.tierdrill.load.order.Order;
 import io.tierdrill.model.trace.RequestRecord;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
@@ -21,16 +25,19 @@ public final class Encoding extends Ahead {
 
     private final RequestEncoder encoder;
     private final Lanes lanes;
+    private final Optional<Marks> marks;
     private final List<Road> roads = new ArrayList<>();
 
     /**
+     * @param order whether requests of a user wait for each other; with several loops all of a user go to the same
      * @param loops who sends, each on a thread of its own
      * @param memory for all of them, in bytes
      */
-    public Encoding(Plan plan, RequestEncoder encoder, Lanes lanes, int loops, long memory) {
+    public Encoding(Plan plan, RequestEncoder encoder, Lanes lanes, Order order, int loops, long memory) {
         super(plan);
         this.encoder = encoder;
         this.lanes = lanes;
+        this.marks = order == Order.USER ? Optional.of(new Marks()) : Optional.empty();
         int chunks = (int) Math.max(2, memory / CHUNK / loops);
         for (int i = 0; i < loops; i++) roads.add(new Road(chunks));
         start();
@@ -45,14 +52,21 @@ public final class Encoding extends Ahead {
     void prepare(Plan from) throws InterruptedException {
         while (from.next()) {
             RequestRecord request = from.request();
-            long lane = lanes.of(request);
-            road(lane).add(from.dueNanos(), lane, request);
+            if (marks.isPresent()) marks.get().look(request, from.dueNanos());
+            road(request).add(from.dueNanos(), request);
         }
     }
 
-    /** Never the bits that choose a place in a table of connections. */
-    private Road road(long lane) {
-        return roads.size() == 1 ? roads.get(0) : roads.get((int) Long.remainderUnsigned(lane >>> 32, roads.size()));
+    /** By user, whose requests wait for each other. Never the bits that choose a place in a table. */
+    private Road road(RequestRecord request) {
+        if (roads.size() == 1) return roads.get(0);
+        return roads.get((int) Long.remainderUnsigned(Lanes.userOf(request) >>> 32, roads.size()));
+    }
+
+    private int flags(RequestRecord request) {
+        int flags = request.method().equals("HEAD") ? Chunk.TO_HEAD : 0;
+        if (Upgrade.isAskedBy(request)) flags |= Chunk.UPGRADES;
+        return marks.isPresent() && marks.get().waits() ? flags | Chunk.WAITS : flags;
     }
 
     @Override
@@ -82,15 +96,15 @@ public final class Encoding extends Ahead {
             free = new ArrayBlockingQueue<>(chunks);
         }
 
-        private void add(long due, long lane, RequestRecord request) throws InterruptedException {
+        private void add(long due, RequestRecord request) throws InterruptedException {
             if (filling == null) filling = fresh();
-            if (write(filling, due, lane, request)) return;
+            if (write(filling, due, request)) return;
             if (filling.end > 0) {
                 publish();
                 filling = fresh();
-                if (write(filling, due, lane, request)) return;
+                if (write(filling, due, request)) return;
             }
-            alone(due, lane, request);
+            alone(due, request);
         }
 
         private Chunk fresh() throws InterruptedException {
@@ -115,18 +129,18 @@ public final class Encoding extends Ahead {
         }
 
         /** A chunk as large as the request, in the place of the one that was too small. */
-        private void alone(long due, long lane, RequestRecord request) throws InterruptedException {
+        private void alone(long due, RequestRecord request) throws InterruptedException {
             Chunk place = filling;
             ByteBuf whole = Unpooled.buffer(CHUNK, LARGEST);
             encoder.write(request, whole);
             Chunk own = new Chunk(Chunk.HEADER + whole.readableBytes() + 8, done -> free.add(place));
             own.begin();
-            if (!write(own, due, lane, request)) throw new IllegalStateException("a request that has two sizes");
+            if (!write(own, due, request)) throw new IllegalStateException("a request that has two sizes");
             filling = own;
             publish();
         }
 
-        private boolean write(Chunk chunk, long due, long lane, RequestRecord request) {
+        private boolean write(Chunk chunk, long due, RequestRecord request) {
             int at = chunk.end;
             if (at + Chunk.HEADER >= chunk.bytes.capacity()) return false;
             try {
@@ -138,12 +152,14 @@ public final class Encoding extends Ahead {
             int to = chunk.view.writerIndex();
             chunk.bytes
                     .putLong(at + Chunk.DUE, due)
-                    .putLong(at + Chunk.LANE, lane)
+                    .putLong(at + Chunk.LANE, lanes.of(request))
                     .putLong(
                             at + Chunk.FILLER,
                             request.body().size() - request.body().bytes().length)
                     .putInt(at + Chunk.LENGTH, to - at - Chunk.HEADER)
-                    .putInt(at + Chunk.FLAGS, request.method().equals("HEAD") ? Chunk.TO_HEAD : 0);
+                    .putLong(at + Chunk.USER, Lanes.userOf(request))
+                    .putLong(at + Chunk.ENDS, marks.isPresent() ? marks.get().endsNanos() : due)
+                    .putInt(at + Chunk.FLAGS, flags(request));
             chunk.end = to + 7 & -8;
             return true;
         }
