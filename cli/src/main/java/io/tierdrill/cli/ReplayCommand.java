@@ -5,6 +5,7 @@ import io.tierdrill.load.LoadConfig;
 import io.tierdrill.load.Schedule;
 import io.tierdrill.load.Schedules;
 import io.tierdrill.load.Target;
+import io.tierdrill.load.live.Live;
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.config.ConfigFile;
 import io.tierdrill.model.config.ConfigNode;
@@ -16,6 +17,7 @@ import io.tierdrill.model.sample.RequestSample;
 import io.tierdrill.model.seed.Seeds;
 import io.tierdrill.model.time.DurationText;
 import io.tierdrill.model.time.NanoClock;
+import io.tierdrill.model.time.StartableClock;
 import io.tierdrill.model.trace.TraceReader;
 import io.tierdrill.scenarios.SafeMethods;
 import io.tierdrill.scenarios.TargetConfig;
@@ -109,6 +111,9 @@ final class ReplayCommand implements Callable<Integer> {
     private Optional<Path> hlog;
 
     @Mixin
+    private EngineOptions engine = new EngineOptions();
+
+    @Mixin
     private JsonOutput json;
 
     @Spec
@@ -133,13 +138,21 @@ final class ReplayCommand implements Callable<Integer> {
     private Injection replay(LoadConfig load, Schedule schedule, TargetConfig target)
             throws IOException, BadInputException, InterruptedException {
         NanoClock system = NanoClock.system();
-        NanoClock clock = system.since(system.nanos() + LEAD.toNanos());
+        StartableClock clock = new StartableClock(system);
         try (ProgressLine progress = ProgressLine.on(spec.commandLine().getErr(), system);
                 Samples samples = Samples.to(requests)) {
-            Injector injector = new Injector(load.injector(), clock, samples.sink());
-            progress.sending(injector::progress, injector::stop);
-            Injection injection =
-                    injector.run(schedule, new Target(target.host(), target.port(), Optional.empty()), 0, hlog);
+            Injector injector = samples.sink().isPresent()
+                    ? new Injector(load.injector(), clock, samples.sink().get())
+                    : new Injector(load.injector(), Live.quiet(), clock);
+            Injection injection = injector.run(
+                    schedule,
+                    new Target(target.host(), target.port(), Optional.empty()),
+                    engine.warmupNanos(),
+                    hlog,
+                    transport -> {
+                        progress.sending(injector::progress, injector::stop);
+                        clock.start(system.nanos() + LEAD.toNanos() + engine.warmupNanos());
+                    });
             progress.sent();
             return injection;
         }
@@ -170,6 +183,7 @@ final class ReplayCommand implements Callable<Integer> {
         clientHeader.ifPresent(h -> identity.put("client", h));
         userHeader.ifPresent(h -> identity.put("user", h));
         if (!identity.isEmpty()) settings.put("identity", identity);
+        engine.putInto(settings);
         Problems problems = new Problems();
         ConfigNode node = ConfigFile.parse("command line", ConfigFile.write(settings), problems);
         LoadConfig load = LoadConfig.from(node, Path.of("").toAbsolutePath());
@@ -182,11 +196,11 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     /** Where the request samples go, if anywhere. */
-    private record Samples(Consumer<RequestSample> sink, AutoCloseable file) implements AutoCloseable {
+    private record Samples(Optional<Consumer<RequestSample>> sink, AutoCloseable file) implements AutoCloseable {
         static Samples to(Optional<Path> path) throws IOException {
-            if (path.isEmpty()) return new Samples(sample -> {}, () -> {});
+            if (path.isEmpty()) return new Samples(Optional.empty(), () -> {});
             RequestSampleWriter writer = RequestSampleWriter.create(path.get());
-            return new Samples(writer, writer);
+            return new Samples(Optional.of(writer), writer);
         }
 
         @Override
