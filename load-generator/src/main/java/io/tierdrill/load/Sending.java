@@ -25,7 +25,7 @@ final class Sending {
     /** Requests sent between two looks at the network when many are overdue. */
     private static final int BURST = 64;
 
-    private static final long STOP_PATIENCE = 1_000_000_000;
+    private static final long LONGEST_TURN = 1_000_000_000;
 
     private final InjectorConfig config;
     private final NanoClock clock;
@@ -89,8 +89,9 @@ final class Sending {
             long lastSend = clock.nanos();
             double cpuSeconds = cost.processSeconds();
             double busy = cost.busyShare(pacer.polledNanos());
-            long measured = stopping ? Math.min(plannedNanos - warmupNanos, lastSend) : plannedNanos - warmupNanos;
-            drain(lastSend);
+            boolean cutShort = stopping && upcoming.isPresent();
+            long measured = cutShort ? Math.min(plannedNanos - warmupNanos, lastSend) : plannedNanos - warmupNanos;
+            drain();
             return result(record.finish(clock.nanos()), Math.max(1, measured), busy, cpuSeconds);
         } finally {
             sender.close();
@@ -128,18 +129,22 @@ final class Sending {
         upcoming = prefetch.next();
     }
 
-    /** Every request that was sent is answered, fails or times out. */
-    private void drain(long from) {
+    /** Every request that was sent is answered, fails or times out: also when the run is stopped, or the slow are lost. */
+    private void drain() {
         while (sender.inFlight() > 0) {
             long now = clock.nanos();
             sender.expire(now);
-            if (stopping && now - from > STOP_PATIENCE) return;
-            turn(now, now + STOP_PATIENCE);
+            turn(now, now + LONGEST_TURN);
         }
     }
 
-    private void turn(long now, long until) {
+    private void tick(long now) {
+        record.connections(sender.opened());
         record.tick(now);
+    }
+
+    private void turn(long now, long until) {
+        if (now >= record.nextTickNanos()) tick(now);
         pacer.turn(now, Math.min(until, Math.min(sender.nextDeadlineNanos(), record.nextTickNanos())));
     }
 
@@ -162,6 +167,7 @@ final class Sending {
                 held(totals),
                 reasons.isEmpty() ? "VALID" : "INVALID",
                 reasons,
+                Optional.empty(),
                 sender.transport(),
                 new Injection.Generator(
                         cpuSeconds,

@@ -13,6 +13,7 @@ import io.tierdrill.load.replay.ReplayConfig;
 import io.tierdrill.load.tls.TlsConfig;
 import io.tierdrill.load.wire.Protocol;
 import io.tierdrill.load.wire.WireConfig;
+import io.tierdrill.load.shape.Shape;
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.config.ConfigFile;
 import io.tierdrill.model.config.Problems;
@@ -57,9 +58,7 @@ class LoadConfigTest {
     void fillsInEverythingButTheRateOfAPattern() throws Exception {
         LoadConfig config = read("load: {pattern: {rate: 300/s}}");
         var pattern = config.pattern().orElseThrow();
-        assertThat(pattern.curve())
-                .singleElement()
-                .satisfies(p -> assertThat(p.perSecond()).isEqualTo(300));
+        assertThat(pattern.shape()).isEqualTo(new Shape.Constant(300));
         assertThat(pattern.arrivals()).isEqualTo(Arrivals.POISSON);
         assertThat(config.injector()).isEqualTo(InjectorConfig.defaults());
         readsItselfBack(config);
@@ -94,7 +93,8 @@ class LoadConfigTest {
                   tls: {verify: false, sni: shop.example, resume: false}
                 """);
         var pattern = config.pattern().orElseThrow();
-        assertThat(pattern.curve().get(1).perSecond()).isEqualTo(10);
+        assertThat(pattern.curve(Duration.ofMinutes(1)).perSecondAt(60_000_000_000L))
+                .isEqualTo(10);
         assertThat(pattern.paths().get(1).bodyBytes()).isEqualTo(2048);
         assertThat(config.injector().maxConnections()).isEqualTo(12);
         assertThat(config.injector().timeout()).isEqualTo(Duration.ofSeconds(2));
@@ -133,7 +133,7 @@ class LoadConfigTest {
                 .scaledBy(3)
                 .pattern()
                 .orElseThrow();
-        assertThat(pattern.curve().get(0).perSecond()).isEqualTo(30);
+        assertThat(pattern.curve(Duration.ofMinutes(1)).highest()).isEqualTo(30);
         assertThat(pattern.sessions().clients()).isEqualTo(120);
         assertThat(pattern.sessions().thinkTime()).isEqualTo(Duration.ofSeconds(2));
     }
@@ -175,7 +175,7 @@ class LoadConfigTest {
                   trace: nowhere.avro
                   speed: 0
                   rate: none
-                  scale: 0.5
+                  scale: 0
                   loop: perhaps
                   pacing: spinn
                   timeout: 0s
@@ -186,8 +186,8 @@ class LoadConfigTest {
                 "  Allowed: a number from 1.0E-6 to 1000000.",
                 "s.yaml:4:9: load.rate: cannot use \"none\"",
                 "  Allowed: a rate above 0, such as 300, 300/s or 1200/m.",
-                "s.yaml:5:10: load.scale: cannot use \"0.5\"",
-                "  Allowed: a number from 1 to 100000.",
+                "s.yaml:5:10: load.scale: cannot use \"0\"",
+                "  Allowed: a number from 1.0E-4 to 100000.",
                 "s.yaml:6:9: load.loop: cannot use \"perhaps\"",
                 "  Allowed: true or false.",
                 "s.yaml:2:3: load.trace: there is no file " + folder.resolve("nowhere.avro"),
@@ -201,8 +201,8 @@ class LoadConfigTest {
                 "s.yaml:9:17: load.connections.maximum: unknown setting",
                 "  Known: max, idleTimeout, mode, size.",
                 "s.yaml:10:3: load.thread: unknown setting",
-                "  Known: trace, pattern, speed, rate, scale, loop, connections, timeout, pacing, identity, transport,"
-                        + " loops, ahead, order, sources, protocol, tls.",
+                "  Known: trace, pattern, speed, rate, mix, scale, loop, window, shape, connections, timeout, pacing,"
+                        + " identity, transport, loops, ahead, order, sources, protocol, tls, abortOn, metrics.",
                 "10 problems; nothing was started.");
     }
 

@@ -3,6 +3,7 @@ package io.tierdrill.load.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http2.Http2Headers;
+import io.tierdrill.load.identity.ClientAddress;
 import io.tierdrill.model.trace.RequestRecord;
 import io.tierdrill.model.trace.RequestRecord.Header;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +58,7 @@ public final class RequestEncoder {
         for (int i = 0; i < request.headers().size(); i++)
             header(request.headers().get(i), upgrades, out);
         if (upgrades) upgrade(out);
-        if (identity.client().isPresent()) line(identity.client().get(), request.client(), out);
+        if (identity.client().isPresent()) line(identity.client().get(), ClientAddress.told(request.client()), out);
         if (identity.user().isPresent() && !request.user().isEmpty())
             line(identity.user().get(), request.user(), out);
         long size = request.body().size();
