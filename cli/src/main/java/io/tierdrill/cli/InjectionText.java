@@ -1,7 +1,10 @@
 package io.tierdrill.cli;
 
 import io.tierdrill.model.run.Injection;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A replay's result for people. */
@@ -34,7 +37,9 @@ final class InjectionText {
         quantiles(text, "latency", i.latency(), "from the due time");
         quantiles(text, "service", i.service(), "from the send");
         quantiles(text, "lateness", i.lateness(), "due to send: the injector's own error");
-        i.held().ifPresent(held -> quantiles(text, "held", held, "waiting for their own user, or for a free connection"));
+        i.held()
+                .ifPresent(
+                        held -> quantiles(text, "held", held, "waiting for their own user, or for a free connection"));
         line(
                 text,
                 "generator",
@@ -45,7 +50,24 @@ final class InjectionText {
                 i.transport(),
                 i.generator().connectionsOpened(),
                 i.generator().connectionsPeak());
+        if (!i.connections().isEmpty()) line(text, "wire", "%s", connections(i.connections()));
         return text.toString();
+    }
+
+    private static String connections(Map<String, Long> events) {
+        List<String> parts = new ArrayList<>();
+        if (events.containsKey("tlsHandshakes"))
+            parts.add(String.format(
+                    Locale.ROOT,
+                    "%,d TLS handshakes, %.0f %% of them resumed",
+                    events.get("tlsHandshakes"),
+                    100.0 * events.getOrDefault("tlsResumed", 0L) / events.get("tlsHandshakes")));
+        if (events.containsKey("reconnects"))
+            parts.add(String.format(
+                    Locale.ROOT, "%,d connections opened again that the target had closed", events.get("reconnects")));
+        if (events.containsKey("webSockets"))
+            parts.add(String.format(Locale.ROOT, "%,d WebSockets opened", events.get("webSockets")));
+        return String.join(", ", parts);
     }
 
     private static void quantiles(StringBuilder text, String name, Injection.Quantiles q, String what) {

@@ -50,7 +50,11 @@ final class ReplayCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "TRACE", description = "A trace that 'record' or 'import' made.")
     private Path trace;
 
-    @Option(names = "--target", required = true, paramLabel = "URL", description = "Such as http://127.0.0.1:8080.")
+    @Option(
+            names = "--target",
+            required = true,
+            paramLabel = "URL",
+            description = "Such as http://127.0.0.1:8080, or https.")
     private String url;
 
     @Option(
@@ -109,6 +113,9 @@ final class ReplayCommand implements Callable<Integer> {
     private Optional<Path> hlog;
 
     @Mixin
+    private ConnectionOptions connections;
+
+    @Mixin
     private JsonOutput json;
 
     @Spec
@@ -138,8 +145,8 @@ final class ReplayCommand implements Callable<Integer> {
                 Samples samples = Samples.to(requests)) {
             Injector injector = new Injector(load.injector(), clock, samples.sink());
             progress.sending(injector::progress, injector::stop);
-            Injection injection =
-                    injector.run(schedule, new Target(target.host(), target.port(), Optional.empty()), 0, hlog);
+            Injection injection = injector.run(
+                    schedule, new Target(target.host(), target.port(), Optional.empty(), target.secure()), 0, hlog);
             progress.sent();
             return injection;
         }
@@ -170,6 +177,7 @@ final class ReplayCommand implements Callable<Integer> {
         clientHeader.ifPresent(h -> identity.put("client", h));
         userHeader.ifPresent(h -> identity.put("user", h));
         if (!identity.isEmpty()) settings.put("identity", identity);
+        connections.putInto(settings);
         Problems problems = new Problems();
         ConfigNode node = ConfigFile.parse("command line", ConfigFile.write(settings), problems);
         LoadConfig load = LoadConfig.from(node, Path.of("").toAbsolutePath());
