@@ -52,7 +52,11 @@ final class ReplayCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "TRACE", description = "A trace that 'record' or 'import' made.")
     private Path trace;
 
-    @Option(names = "--target", required = true, paramLabel = "URL", description = "Such as http://127.0.0.1:8080.")
+    @Option(
+            names = "--target",
+            required = true,
+            paramLabel = "URL",
+            description = "Such as http://127.0.0.1:8080, or https.")
     private String url;
 
     @Option(
@@ -114,6 +118,9 @@ final class ReplayCommand implements Callable<Integer> {
     private EngineOptions engine = new EngineOptions();
 
     @Mixin
+    private ConnectionOptions connections;
+
+    @Mixin
     private JsonOutput json;
 
     @Spec
@@ -146,7 +153,7 @@ final class ReplayCommand implements Callable<Integer> {
                     : new Injector(load.injector(), Live.quiet(), clock);
             Injection injection = injector.run(
                     schedule,
-                    new Target(target.host(), target.port(), Optional.empty()),
+                    new Target(target.host(), target.port(), Optional.empty(), target.secure()),
                     engine.warmupNanos(),
                     hlog,
                     transport -> {
@@ -184,6 +191,7 @@ final class ReplayCommand implements Callable<Integer> {
         userHeader.ifPresent(h -> identity.put("user", h));
         if (!identity.isEmpty()) settings.put("identity", identity);
         engine.putInto(settings);
+        connections.putInto(settings);
         Problems problems = new Problems();
         ConfigNode node = ConfigFile.parse("command line", ConfigFile.write(settings), problems);
         LoadConfig load = LoadConfig.from(node, Path.of("").toAbsolutePath());

@@ -122,7 +122,7 @@ class BadInputTest {
         refused(
                 Console.tierdrill("replay", trace(1), "--target", "127.0.0.1:8080"),
                 "--target: cannot use \"127.0.0.1:8080\"",
-                "  Allowed: an http address such as http://127.0.0.1:8080.",
+                "  Allowed: an address such as http://127.0.0.1:8080 or https://127.0.0.1:8443.",
                 "1 problem; nothing was started.");
     }
 
