@@ -5,6 +5,7 @@ import io.tierdrill.load.LoadConfig;
 import io.tierdrill.load.Schedule;
 import io.tierdrill.load.Schedules;
 import io.tierdrill.load.Target;
+import io.tierdrill.load.live.Live;
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.config.ConfigFile;
 import io.tierdrill.model.config.ConfigNode;
@@ -12,6 +13,7 @@ import io.tierdrill.model.config.Problem;
 import io.tierdrill.model.config.Problems;
 import io.tierdrill.model.run.Injection;
 import io.tierdrill.model.run.RequestSampleWriter;
+import io.tierdrill.model.run.Stopped;
 import io.tierdrill.model.sample.RequestSample;
 import io.tierdrill.model.seed.Seeds;
 import io.tierdrill.model.time.DurationText;
@@ -109,6 +111,9 @@ final class ReplayCommand implements Callable<Integer> {
     private Optional<Path> hlog;
 
     @Mixin
+    private LiveOptions live;
+
+    @Mixin
     private JsonOutput json;
 
     @Spec
@@ -126,8 +131,14 @@ final class ReplayCommand implements Callable<Integer> {
             json.write(out, injection);
             if (!json.takesStandardOutput()) out.print(InjectionText.of(injection, leftOut(schedule)));
             out.flush();
-            return injection.status().equals("VALID") ? ExitStatus.GO : ExitStatus.INVALID;
+            return status(injection);
         }
+    }
+
+    /** A broken rule of abortOn is a failure of the target, where the injector can be trusted to say so. */
+    private static int status(Injection injection) {
+        if (!injection.status().equals("VALID")) return ExitStatus.INVALID;
+        return injection.stopped().flatMap(Stopped::rule).isPresent() ? ExitStatus.NO_GO : ExitStatus.GO;
     }
 
     private Injection replay(LoadConfig load, Schedule schedule, TargetConfig target)
@@ -135,8 +146,10 @@ final class ReplayCommand implements Callable<Integer> {
         NanoClock system = NanoClock.system();
         NanoClock clock = system.since(system.nanos() + LEAD.toNanos());
         try (ProgressLine progress = ProgressLine.on(spec.commandLine().getErr(), system);
+                Live watch = Live.open(load.live());
                 Samples samples = Samples.to(requests)) {
-            Injector injector = new Injector(load.injector(), clock, samples.sink());
+            watch.url().ifPresent(url -> progress.phase("metrics on " + url));
+            Injector injector = new Injector(load.injector(), watch, clock, samples.sink());
             progress.sending(injector::progress, injector::stop);
             Injection injection =
                     injector.run(schedule, new Target(target.host(), target.port(), Optional.empty()), 0, hlog);
@@ -166,6 +179,7 @@ final class ReplayCommand implements Callable<Integer> {
         if (pace.scale != null) settings.put("scale", pace.scale);
         if (loop) settings.put("loop", true);
         timeout.ifPresent(t -> settings.put("timeout", DurationText.format(t)));
+        live.putInto(settings);
         Map<String, Object> identity = new LinkedHashMap<>();
         clientHeader.ifPresent(h -> identity.put("client", h));
         userHeader.ifPresent(h -> identity.put("user", h));
@@ -173,7 +187,7 @@ final class ReplayCommand implements Callable<Integer> {
         Problems problems = new Problems();
         ConfigNode node = ConfigFile.parse("command line", ConfigFile.write(settings), problems);
         LoadConfig load = LoadConfig.from(node, Path.of("").toAbsolutePath());
-        problems.throwIfAny();
+        Options.throwIfAny(spec, problems);
         return load;
     }
 
