@@ -4,6 +4,7 @@ import io.tierdrill.load.live.Live;
 import io.tierdrill.load.live.Standing;
 import io.tierdrill.load.loop.IoLoop;
 import io.tierdrill.load.record.RunRecord;
+import io.tierdrill.load.wire.Dialer;
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.run.Injection;
 import io.tierdrill.model.run.Stopped;
@@ -82,11 +83,12 @@ public final class Injector {
         this.plannedNanos = schedule.plannedNanos();
         this.warmupNanos = warmupNanos;
         try (IoLoop loop = transport.get();
+                Dialer dialer = dialer(loop, target);
                 Prefetch prefetch = new Prefetch(schedule);
-                var addresses = new Preparation(target, loop, clock).addresses();
+                var addresses = new Preparation(target, loop, dialer, clock).addresses();
                 RunRecord kept = new RunRecord(hlog, live)) {
             record = Optional.of(kept);
-            Sending now = new Sending(config, clock, samples, loop, prefetch, kept, addresses, target, warmupNanos);
+            Sending now = new Sending(config, clock, samples, dialer, prefetch, kept, addresses, target, warmupNanos);
             sending = Optional.of(now);
             live.watch(new Watched());
             if (stopping) now.stop();
@@ -118,6 +120,10 @@ public final class Injector {
             broken = Optional.of(new Broken(rule, found));
             stop();
         }
+    }
+
+    private Dialer dialer(IoLoop loop, Target target) throws BadInputException {
+        return new Dialer(loop, config.wire(), config.layout(), target.host(), target.port(), target.secure());
     }
 
     /** How far it has come; cheap, from any thread. */

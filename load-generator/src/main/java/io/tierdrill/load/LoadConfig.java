@@ -4,8 +4,12 @@ import io.tierdrill.load.live.LiveConfig;
 import io.tierdrill.load.pattern.PatternConfig;
 import io.tierdrill.load.pattern.PatternReader;
 import io.tierdrill.load.replay.ReplayConfig;
+import io.tierdrill.load.replay.ReplayReader;
+import io.tierdrill.load.shape.Shape;
+import io.tierdrill.load.shape.ShapeReader;
 import io.tierdrill.model.config.ConfigNode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +25,7 @@ import java.util.Optional;
  */
 public record LoadConfig(
         Optional<ReplayConfig> replay, Optional<PatternConfig> pattern, InjectorConfig injector, LiveConfig live) {
-    private static final List<String> REPLAY_KEYS = List.of("speed", "rate", "scale", "loop");
+    private static final List<String> REPLAY_KEYS = List.of("speed", "rate", "scale", "loop", "window");
 
     public LoadConfig {
         if (replay.isPresent() == pattern.isPresent())
@@ -39,20 +43,33 @@ public record LoadConfig(
      * @param folder where a relative trace file is looked for: the scenario's
      */
     public static LoadConfig from(ConfigNode node, Path folder) {
-        boolean trace = node.has("trace");
+        boolean trace = node.has("trace") || node.has("mix");
         boolean pattern = node.has("pattern");
-        Optional<ReplayConfig> replay = trace ? Optional.of(ReplayConfig.from(node, folder)) : Optional.empty();
-        Optional<PatternConfig> written =
-                pattern ? Optional.of(PatternReader.read(node.object("pattern"))) : Optional.empty();
+        Optional<ReplayConfig> replay = trace ? Optional.of(ReplayReader.read(node, folder)) : Optional.empty();
+        Optional<PatternConfig> written = pattern && !trace ? Optional.of(pattern(node, folder)) : Optional.empty();
+        if (trace && node.has("trace") && node.has("mix"))
+            node.problem("mix", "stands beside a trace", "List that trace in the mix as well.");
+        if (trace && pattern) node.object("pattern");
         if (trace && pattern) node.problem("trace", "stands beside a pattern", "Keep one of trace and pattern.");
         if (!trace && !pattern)
             node.problem("trace", "is missing, and so is a pattern", "Add 'trace: FILE' or 'pattern:'.");
         if (!trace) refuseReplayKeys(node);
-        InjectorConfig injector = InjectorConfig.from(node);
+        InjectorConfig injector = InjectorConfig.from(node, folder);
         LiveConfig live = LiveConfig.from(node);
         node.finish();
-        if (trace || pattern) return new LoadConfig(replay, trace ? Optional.empty() : written, injector, live);
+        if (trace || pattern) return new LoadConfig(replay, written, injector, live);
         return new LoadConfig(Optional.of(ReplayConfig.asRecorded(folder)), Optional.empty(), injector, live);
+    }
+
+    private static PatternConfig pattern(ConfigNode node, Path folder) {
+        Optional<Shape> shape = node.has("shape") ? Optional.of(ShapeReader.read(node, folder)) : Optional.empty();
+        return PatternReader.read(node.object("pattern"), shape);
+    }
+
+    /** When the load has changed for the last time, where it says so: how long a run without a length shall be. */
+    public Optional<Duration> end() {
+        Optional<Shape> shape = replay.isPresent() ? replay.get().shape() : pattern.map(PatternConfig::shape);
+        return shape.flatMap(Shape::end);
     }
 
     private static void refuseReplayKeys(ConfigNode node) {
@@ -79,6 +96,8 @@ public record LoadConfig(
         var map = new LinkedHashMap<String, Object>();
         replay.ifPresent(r -> r.putInto(map));
         pattern.ifPresent(p -> map.put("pattern", p.toMap()));
+        pattern.filter(PatternConfig::shapedOutside)
+                .ifPresent(p -> map.put("shape", p.shape().toMap()));
         injector.putInto(map);
         live.putInto(map);
         return map;

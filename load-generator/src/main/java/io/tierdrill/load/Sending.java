@@ -2,11 +2,11 @@ package io.tierdrill.load;
 
 import io.tierdrill.load.dns.Addresses;
 import io.tierdrill.load.http.RequestEncoder;
-import io.tierdrill.load.loop.IoLoop;
 import io.tierdrill.load.loop.Sender;
 import io.tierdrill.load.record.RunRecord;
 import io.tierdrill.load.record.Totals;
 import io.tierdrill.load.record.Validity;
+import io.tierdrill.load.wire.Dialer;
 import io.tierdrill.load.wire.HttpSender;
 import io.tierdrill.load.wire.WireLimits;
 import io.tierdrill.model.run.Injection;
@@ -43,7 +43,7 @@ final class Sending {
             InjectorConfig config,
             NanoClock clock,
             Consumer<RequestSample> samples,
-            IoLoop loop,
+            Dialer dialer,
             Prefetch prefetch,
             RunRecord record,
             Addresses addresses,
@@ -57,14 +57,23 @@ final class Sending {
         this.warmupNanos = warmupNanos;
         this.upcoming = prefetch.next();
         var limits = new WireLimits(
+                config.layout(),
                 config.maxConnections(),
                 config.idleTimeout().toNanos(),
                 config.timeout().toNanos());
         var encoder = new RequestEncoder(target.toString(), config.identity());
-        this.sender = new HttpSender(limits, loop, clock, addresses, target.port(), encoder, sample -> {
-            record.ended(sample);
-            samples.accept(sample);
-        });
+        this.sender = new HttpSender(
+                config.wire(), limits, dialer, clock, addresses, encoder, Optional.empty(), (s, held) -> {
+                    record.ended(
+                            s.dueNanos(),
+                            s.sentNanos() + held,
+                            held,
+                            s.doneNanos(),
+                            s.outcome(),
+                            s.status(),
+                            s.responseBytes());
+                    samples.accept(s);
+                });
         this.pacer = new Pacer(config.pacing(), sender, clock);
     }
 
@@ -168,7 +177,8 @@ final class Sending {
                         OwnCost.rssBytes(),
                         Runtime.getRuntime().availableProcessors(),
                         sender.opened(),
-                        sender.peak()));
+                        sender.peak()),
+                sender.events());
     }
 
     private static Optional<Injection.Quantiles> held(Totals totals) {

@@ -1,6 +1,9 @@
 package io.tierdrill.load.prepare;
 
+import io.tierdrill.model.config.ConfigNode;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Who shares connections.
@@ -28,6 +31,21 @@ public record Layout(Mode mode, int size) {
 
     public Layout {
         if (size < 1) throw new IllegalArgumentException("size must be 1 or more, was " + size);
+    }
+
+    /** Takes {@code mode} and {@code size} out of the node; the rest is the caller's. */
+    public static Layout from(ConfigNode node) {
+        Layout otherwise = byClient();
+        var words = Arrays.stream(Mode.values()).map(Mode::word).toList();
+        String mode = node.word("mode", otherwise.mode.word(), words);
+        return new Layout(
+                Mode.valueOf(mode.toUpperCase(Locale.ROOT)), node.integer("size", otherwise.size, 1, 1_000_000));
+    }
+
+    /** As written in a scenario. */
+    public void putInto(Map<String, Object> map) {
+        map.put("mode", mode.word());
+        map.put("size", size);
     }
 
     /** Each client has its own. */

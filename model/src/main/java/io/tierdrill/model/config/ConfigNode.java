@@ -65,6 +65,12 @@ public final class ConfigNode {
         return entries.containsKey(key);
     }
 
+    /** Whether what is written there is a mapping of settings, for what may be written in two ways. */
+    public boolean isMapping(String key) {
+        known.add(key);
+        return entries.get(key) instanceof ConfigEntry.Mapping;
+    }
+
     /** The file this was read from, as the user named it. */
     public String file() {
         return file;
@@ -149,6 +155,11 @@ public final class ConfigNode {
         return scalar(key, RateText.ALLOWED, RateText::parse);
     }
 
+    /** The same for a rate that may be zero. */
+    public Optional<Double> rateOrZero(String key) {
+        return scalar(key, RateText.ALLOWED_WITH_ZERO, RateText::parseOrZero);
+    }
+
     /** One of a few words; anything else is a problem that lists them and guesses which was meant. */
     public String word(String key, String otherwise, List<String> allowed) {
         ConfigEntry entry = take(key);
@@ -193,6 +204,30 @@ public final class ConfigNode {
             if (item instanceof ConfigEntry.Scalar s) result.add(s.text());
             else wrongShape(name, item, "text");
         }
+        return result;
+    }
+
+    /** A text, or a list of texts; empty where the key is not written. */
+    public List<String> oneOrMoreTexts(String key) {
+        if (!(entries.get(key) instanceof ConfigEntry.Scalar)) return texts(key);
+        return optionalText(key).map(List::of).orElse(List.of());
+    }
+
+    /** A mapping of texts under keys of the user's choice, in their order; empty where the key is not written. */
+    public Map<String, String> textsByName(String key) {
+        Map<String, String> result = new LinkedHashMap<>();
+        ConfigEntry entry = take(key);
+        if (entry == null) return result;
+        if (!(entry instanceof ConfigEntry.Mapping mapping)) {
+            wrongShape(key, entry, "a mapping of names to texts");
+            return result;
+        }
+        mapping.entries().forEach((name, item) -> {
+            String inner = key + "." + name;
+            places.put(join(inner), item.keyWhere());
+            if (item instanceof ConfigEntry.Scalar s) result.put(name, s.text());
+            else wrongShape(inner, item, "text");
+        });
         return result;
     }
 

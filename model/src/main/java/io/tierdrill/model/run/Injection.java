@@ -29,6 +29,9 @@ import java.util.Optional;
  * @param stopped that and why it ended before its schedule did; empty where it ran to the end
  * @param transport what moves the injector's bytes, and why it was chosen where another was asked for
  * @param generator what the injector cost while sending
+ * @param connections what happened to connections and was no request's ending, by name, without what never happened:
+ *     {@code reconnects} in place of connections that the target closed, {@code tlsHandshakes} and of those
+ *     {@code tlsResumed}, {@code webSockets}
  */
 public record Injection(
         long requests,
@@ -46,7 +49,8 @@ public record Injection(
         List<String> reasons,
         Optional<Stopped> stopped,
         String transport,
-        Generator generator) {
+        Generator generator,
+        Map<String, Long> connections) {
 
     /** The same run, said to have ended early. */
     public Injection stopped(Stopped early) {
@@ -66,7 +70,8 @@ public record Injection(
                 reasons,
                 Optional.of(early),
                 transport,
-                generator);
+                generator,
+                connections);
     }
 
     /**
