@@ -13,6 +13,7 @@ import io.tierdrill.model.config.Problem;
 import io.tierdrill.model.config.Problems;
 import io.tierdrill.model.run.Injection;
 import io.tierdrill.model.run.RequestSampleWriter;
+import io.tierdrill.model.run.Stopped;
 import io.tierdrill.model.sample.RequestSample;
 import io.tierdrill.model.seed.Seeds;
 import io.tierdrill.model.time.DurationText;
@@ -121,6 +122,9 @@ final class ReplayCommand implements Callable<Integer> {
     private ConnectionOptions connections;
 
     @Mixin
+    private LiveOptions live;
+
+    @Mixin
     private JsonOutput json;
 
     @Spec
@@ -138,8 +142,14 @@ final class ReplayCommand implements Callable<Integer> {
             json.write(out, injection);
             if (!json.takesStandardOutput()) out.print(InjectionText.of(injection, leftOut(schedule)));
             out.flush();
-            return injection.status().equals("VALID") ? ExitStatus.GO : ExitStatus.INVALID;
+            return status(injection);
         }
+    }
+
+    /** A broken rule of abortOn is a failure of the target, where the injector can be trusted to say so. */
+    private static int status(Injection injection) {
+        if (!injection.status().equals("VALID")) return ExitStatus.INVALID;
+        return injection.stopped().flatMap(Stopped::rule).isPresent() ? ExitStatus.NO_GO : ExitStatus.GO;
     }
 
     private Injection replay(LoadConfig load, Schedule schedule, TargetConfig target)
@@ -147,10 +157,12 @@ final class ReplayCommand implements Callable<Integer> {
         NanoClock system = NanoClock.system();
         StartableClock clock = new StartableClock(system);
         try (ProgressLine progress = ProgressLine.on(spec.commandLine().getErr(), system);
+                Live watch = Live.open(load.live());
                 Samples samples = Samples.to(requests)) {
+            watch.url().ifPresent(url -> progress.phase("metrics on " + url));
             Injector injector = samples.sink().isPresent()
-                    ? new Injector(load.injector(), clock, samples.sink().get())
-                    : new Injector(load.injector(), Live.quiet(), clock);
+                    ? new Injector(load.injector(), watch, clock, samples.sink().get())
+                    : new Injector(load.injector(), watch, clock);
             Injection injection = injector.run(
                     schedule,
                     new Target(target.host(), target.port(), Optional.empty(), target.secure()),
@@ -186,6 +198,7 @@ final class ReplayCommand implements Callable<Integer> {
         if (pace.scale != null) settings.put("scale", pace.scale);
         if (loop) settings.put("loop", true);
         timeout.ifPresent(t -> settings.put("timeout", DurationText.format(t)));
+        live.putInto(settings);
         Map<String, Object> identity = new LinkedHashMap<>();
         clientHeader.ifPresent(h -> identity.put("client", h));
         userHeader.ifPresent(h -> identity.put("user", h));
@@ -195,7 +208,7 @@ final class ReplayCommand implements Callable<Integer> {
         Problems problems = new Problems();
         ConfigNode node = ConfigFile.parse("command line", ConfigFile.write(settings), problems);
         LoadConfig load = LoadConfig.from(node, Path.of("").toAbsolutePath());
-        problems.throwIfAny();
+        Options.throwIfAny(spec, problems);
         return load;
     }
 
