@@ -31,6 +31,17 @@ final class RecordEncoder {
 
     void write(RequestRecord record) {
         number(record.offsetNanos());
+        tail(record);
+    }
+
+    /** A record whose fields behind the offset were encoded before. */
+    void write(long offsetNanos, byte[] tail, int from, int to) {
+        number(offsetNanos);
+        encoded(tail, from, to);
+    }
+
+    /** All fields but the offset. */
+    void tail(RequestRecord record) {
         text(record.client());
         text(record.connection());
         text(record.user());
@@ -75,20 +86,25 @@ final class RecordEncoder {
         if (value.isPresent()) number(value.get());
     }
 
-    private void text(String text) {
+    void text(String text) {
         if (text.isEmpty()) number(0);
         else content(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private void content(byte[] content) {
         number(content.length);
-        room(content.length);
-        System.arraycopy(content, 0, bytes, length, content.length);
-        length += content.length;
+        encoded(content, 0, content.length);
+    }
+
+    /** What is encoded already. */
+    void encoded(byte[] source, int from, int to) {
+        room(to - from);
+        System.arraycopy(source, from, bytes, length, to - from);
+        length += to - from;
     }
 
     /** Zigzag, then seven bits a byte, the lowest first. */
-    private void number(long value) {
+    void number(long value) {
         room(LONGEST_NUMBER);
         long bits = value << 1 ^ value >> 63;
         for (; (bits & ~0x7fL) != 0; bits >>>= 7) bytes[length++] = (byte) (bits & 0x7f | 0x80);

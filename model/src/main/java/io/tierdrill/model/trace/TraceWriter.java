@@ -105,6 +105,21 @@ public final class TraceWriter implements AutoCloseable {
     public void write(RequestRecord record) throws IOException {
         int before = block.length();
         block.write(record);
+        gathered(before, record.offsetNanos());
+    }
+
+    /**
+     * Adds a record whose fields behind the offset are encoded already, in a {@link RecordTail}.
+     *
+     * @throws IOException as above
+     */
+    public void write(long offsetNanos, byte[] tail, int from, int to) throws IOException {
+        int before = block.length();
+        block.write(offsetNanos, tail, from, to);
+        gathered(before, offsetNanos);
+    }
+
+    private void gathered(int before, long offsetNanos) throws IOException {
         int size = block.length() - before;
         if (size > MOST_RECORD_BYTES) {
             block.cutTo(before);
@@ -113,7 +128,7 @@ public final class TraceWriter implements AutoCloseable {
         }
         inBlock++;
         count++;
-        lastOffset = record.offsetNanos();
+        lastOffset = offsetNanos;
         if (block.length() >= BLOCK_BYTES) flushBlock();
     }
 
