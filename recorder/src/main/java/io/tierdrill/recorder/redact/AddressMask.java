@@ -41,6 +41,13 @@ final class AddressMask {
         return masked;
     }
 
+    /** The same for bytes that are an ordinary IPv4 address: the length of what it becomes, or 0 where they are none. */
+    int mask(byte[] raw, int from, int to, byte[] masked) {
+        if (kept != ClientAddresses.NETWORK) return 0;
+        long ordinary = Dotted.parse(raw, from, to);
+        return ordinary == Dotted.NONE ? 0 : Dotted.withLast(raw, from, to, permuted((int) ordinary), masked);
+    }
+
     private String make(String raw) {
         if (raw.isEmpty() || raw.equals("-") || raw.equalsIgnoreCase("unknown")) return raw;
         int from = raw.startsWith("[") ? 1 : 0;
