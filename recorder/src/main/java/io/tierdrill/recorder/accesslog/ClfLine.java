@@ -10,6 +10,7 @@ import io.tierdrill.recorder.line.FieldwiseParser;
 import io.tierdrill.recorder.line.RequestLine;
 import io.tierdrill.recorder.line.Scan;
 import io.tierdrill.recorder.line.Span;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,8 @@ final class ClfLine implements FieldwiseParser {
     final Span referer = new Span();
     final Span agent = new Span();
     final RequestLine requestLine = new RequestLine();
+    private final byte[] time = new byte[ClfTime.LENGTH];
+    private boolean remembered;
     private long epochSecond;
     private int status;
     private long size;
@@ -217,12 +220,23 @@ final class ClfLine implements FieldwiseParser {
 
     private boolean time() {
         if (at == end || b[at] != '[') return wrong(RejectReason.NOT_THIS_FORMAT, at);
-        epochSecond = ClfTime.epochSecond(b, at + 1, end);
+        if (!isSameTime()) {
+            epochSecond = ClfTime.epochSecond(b, at + 1, end);
+            remembered = epochSecond != ClfTime.INVALID;
+            if (remembered) System.arraycopy(b, at + 1, time, 0, ClfTime.LENGTH);
+        }
         int close = at + 1 + ClfTime.LENGTH;
         if (epochSecond == ClfTime.INVALID || epochSecond < 0) return wrong(RejectReason.BAD_TIMESTAMP, at);
         if (close + 1 >= end || b[close] != ']' || b[close + 1] != ' ') return wrong(RejectReason.BAD_TIMESTAMP, at);
         at = close + 2;
         return true;
+    }
+
+    /** Hundreds of lines in a row may be of one second. */
+    private boolean isSameTime() {
+        int from = at + 1;
+        int to = from + ClfTime.LENGTH;
+        return remembered && to <= end && Arrays.equals(b, from, to, time, 0, ClfTime.LENGTH);
     }
 
     /** A field in quotes and the space behind it, if any. */

@@ -50,7 +50,7 @@ public final class Scan {
     }
 
     /** A hash whose upper bits are the best. */
-    public long hash(byte[] b, int from, int to) {
+    long hash(byte[] b, int from, int to) {
         view(b);
         long hash = to - from;
         int at = from;

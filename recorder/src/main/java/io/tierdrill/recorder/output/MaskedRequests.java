@@ -8,6 +8,7 @@ import io.tierdrill.recorder.line.Span;
 import io.tierdrill.recorder.redact.Redaction;
 import io.tierdrill.recorder.redact.RedactionConfig;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,8 +16,8 @@ import java.util.Optional;
  * secrets already, and each unit of an input is read once. A request begins with how long before its stamp it had arrived;
  * then come its fields behind the offset, as the trace holds them. Reused; one thread.
  *
- * <p>A parser that tells fields by their places has them masked and encoded field by field, and what there was nothing to
- * mask in is remembered by its bytes. All others give whole requests. Both ways come to the same bytes.
+ * <p>A parser that tells fields by their places has them masked and encoded field by field, and what fields became is
+ * remembered by their bytes. All others give whole requests. Both ways come to the same bytes.
  */
 public final class MaskedRequests {
     private final Redaction redaction;
@@ -46,6 +47,11 @@ public final class MaskedRequests {
         if (parser instanceof FieldwiseParser places && places.isFieldwise() && redaction.isFieldwise())
             fields(places, unit);
         else tail.all(redaction.apply(parser.request(0)));
+    }
+
+    /** How much of each kind was masked so far. */
+    public Map<String, Long> masked() {
+        return redaction.masked();
     }
 
     /** The first {@link #length} of these are the request; good until the next. */
@@ -85,12 +91,13 @@ public final class MaskedRequests {
     /** What fields mean is a matter of the input. */
     private void begin(FieldwiseParser parser) {
         of = parser;
-        origins = new KnownBytes((b, from, to) -> origin(parser.origin(b, from, to)));
+        origins = new KnownBytes((b, from, to) -> origin(parser.origin(b, from, to)), redaction::maskedAgain);
         headers = new KnownBytes[parser.headers()];
         there = new byte[headers.length][];
         for (int i = 0; i < headers.length; i++) {
             int number = i;
-            headers[i] = new KnownBytes((b, from, to) -> header(parser.header(number, b, from, to)));
+            headers[i] =
+                    new KnownBytes((b, from, to) -> header(parser.header(number, b, from, to)), redaction::maskedAgain);
         }
     }
 
@@ -114,16 +121,19 @@ public final class MaskedRequests {
     }
 
     private KnownBytes.Made origin(FieldwiseParser.Origin raw) {
-        String method = redaction.apply(raw.method());
-        String authority = redaction.authority(raw.authority());
-        String path = redaction.apply(raw.path());
-        boolean same = method.equals(raw.method()) && authority.equals(raw.authority()) && path.equals(raw.path());
-        return new KnownBytes.Made(RecordTail.texts(raw.scheme(), method, authority, path), same);
+        long[] before = redaction.account();
+        byte[] encoded = RecordTail.texts(
+                raw.scheme(),
+                redaction.apply(raw.method()),
+                redaction.authority(raw.authority()),
+                redaction.apply(raw.path()));
+        return new KnownBytes.Made(encoded, redaction.maskedSince(before));
     }
 
     private KnownBytes.Made header(Optional<Header> raw) {
-        if (raw.isEmpty()) return new KnownBytes.Made(new byte[0], true);
+        if (raw.isEmpty()) return new KnownBytes.Made(new byte[0], new long[0]);
+        long[] before = redaction.account();
         Header masked = redaction.header(raw.get());
-        return new KnownBytes.Made(RecordTail.texts(masked.name(), masked.value()), masked.equals(raw.get()));
+        return new KnownBytes.Made(RecordTail.texts(masked.name(), masked.value()), redaction.maskedSince(before));
     }
 }

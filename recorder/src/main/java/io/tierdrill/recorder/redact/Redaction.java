@@ -98,6 +98,21 @@ public final class Redaction {
         return counts.all();
     }
 
+    /** A place in the account of what is masked, for {@link #maskedSince}. */
+    public long[] account() {
+        return counts.copy();
+    }
+
+    /** What was masked since then, for {@link #maskedAgain}; empty where nothing was. */
+    public long[] maskedSince(long[] account) {
+        return counts.since(account);
+    }
+
+    /** The same bytes came again and whoever asks knew what they become: the account is as if it had asked for that. */
+    public void maskedAgain(long[] since) {
+        counts.add(since);
+    }
+
     /** An address. */
     public String client(String raw) {
         if (!config.active()) return raw;
