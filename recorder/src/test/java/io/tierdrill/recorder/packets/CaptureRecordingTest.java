@@ -140,6 +140,18 @@ class CaptureRecordingTest {
     }
 
     @Test
+    void endsOnRequestAlsoWhenNoPacketEverCame() throws Exception {
+        Path capture = new PacketLab().write(folder);
+        String header = "echo 'tcpdump: listening on lo' >&2; cat " + capture + "; exec sleep 50";
+        try (CaptureRecording recording = pretend(folder.resolve("x.trace"), header)) {
+            recording.stop();
+            assertThat(recording.awaitEnd(Duration.ofSeconds(30))).isTrue();
+            assertThat(recording.finish().packets().seen()).isZero();
+        }
+        assertThat(folder.resolve("x.trace")).doesNotExist();
+    }
+
+    @Test
     void saysWhyTcpdumpDoesNotListen() {
         assertThatThrownBy(
                         () -> pretendOld(folder.resolve("t"), "echo 'tcpdump: lo9: No such device exists' >&2; exit 1"))
