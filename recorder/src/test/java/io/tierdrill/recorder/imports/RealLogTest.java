@@ -47,6 +47,7 @@ class RealLogTest {
                         "read 10,000 = imported 10,000 + rejected 0",
                         "out of order, sorted: 4,915",
                         "without a whole referer and user agent, imported without: 1",
+                        "masked 9,964 client, 198 email, 6 named",
                         "from 2015-05-17T10:05:00Z to 2015-05-20T21:05:59Z; placed within the second with seed 1");
 
         TraceStatistics statistics = Inspection.of(trace).statistics();

@@ -53,11 +53,10 @@ class CaptureRecordingTest {
         });
         server.start();
         Path trace = folder.resolve("live.trace");
+        // On a busy machine the server may take longer than a recording waits by default.
+        CaptureOptions patient = CaptureOptions.defaults().withHeldFor(Duration.ofSeconds(10));
         try (CaptureRecording recording = CaptureRecording.start(
-                LiveCapture.of("lo", List.of(server.getAddress().getPort())),
-                trace,
-                CaptureOptions.defaults(),
-                Clock.systemUTC())) {
+                LiveCapture.of("lo", List.of(server.getAddress().getPort())), trace, patient, Clock.systemUTC())) {
             HttpClient client = HttpClient.newHttpClient();
             for (int i = 0; i < 200; i++) get(client, server, "/" + i);
             CaptureAccount account = recording.finish();
