@@ -192,7 +192,7 @@ class CaptureRecordingTest {
         LiveAccount second = play(config, requests(2, 60_000));
 
         assertThat(first.recorded()).isEqualTo(3);
-        assertThat(first.masked()).containsEntry("client", 3L);
+        assertThat(first.masked()).containsEntry("connection", 3L);
         assertThat(second.recorded()).isEqualTo(2);
         List<RequestRecord> all = Imported.read(folder.resolve("x.trace"));
         assertThat(all).extracting(RequestRecord::path).containsExactly("/0", "/1", "/2", "/0", "/1");
