@@ -185,7 +185,8 @@ class BadInputTest {
                 "Which command? tap, mirror or capture; 'tierdrill record --help' tells them apart.");
         refused(
                 Console.tierdrill("record", "capture", "-i", "lo", "--port", "80", "-o", trace(1)),
-                "exists already; nothing was overwritten");
+                "cannot be gone on with: it was written without masking, and this recording masks",
+                "Give --no-redaction, or write to another file.");
     }
 
     @Test

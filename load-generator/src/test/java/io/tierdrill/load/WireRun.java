@@ -1,6 +1,5 @@
 package io.tierdrill.load;
 
-import io.tierdrill.load.loop.IoLoop;
 import io.tierdrill.load.prepare.Layout;
 import io.tierdrill.load.wire.WireConfig;
 import io.tierdrill.model.run.Injection;
@@ -110,8 +109,7 @@ final class WireRun {
                 sample -> {
                     samples.add(sample);
                     told.accept(sample);
-                },
-                IoLoop::best);
+                });
         return injector.run(new Listed(requests.iterator()), target, 0, Optional.empty());
     }
 

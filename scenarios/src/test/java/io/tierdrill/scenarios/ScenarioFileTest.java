@@ -49,7 +49,8 @@ class ScenarioFileTest {
     @Test
     void letsTheCommandLineOverrideSeedDurationAndScale() throws Exception {
         Path file = Files.writeString(folder.resolve("small.yaml"), SMALL);
-        Overrides overrides = new Overrides(Optional.of(3.0), Optional.of(Duration.ofSeconds(7)), Optional.of(99L));
+        Overrides overrides =
+                new Overrides(Optional.of(3.0), Optional.of(Duration.ofSeconds(7)), Optional.of(99L), Optional.empty());
 
         Scenario scenario = ScenarioFile.read(file, overrides);
 
