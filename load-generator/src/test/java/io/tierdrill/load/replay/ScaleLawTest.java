@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import io.tierdrill.model.seed.Seeds;
 import io.tierdrill.model.statistics.TraceStatistics;
 import io.tierdrill.model.trace.RequestRecord;
+import io.tierdrill.model.trace.TraceHeader;
+import io.tierdrill.model.trace.TraceWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -133,6 +136,35 @@ class ScaleLawTest {
         Map<String, List<String>> sample = paths(scaled(RUSH, 0.1));
         assertThat(sample.size()).isBetween(150, 275);
         sample.forEach((user, paths) -> assertThat(paths).isEqualTo(recorded.get(user)));
+    }
+
+    /** Of 1,000 requests of one client, a quarter: 250, deviation sqrt(1000 * 3/16) = 14; four of them. */
+    @Test
+    void whoeverSendsMoreThanAPersonIsSampledByRequest() throws Exception {
+        List<RequestRecord> requests = new ArrayList<>();
+        for (RequestRecord r : STEADY.draw(new Seeds(1)).subList(0, 1_000))
+            requests.add(new RequestRecord(
+                    r.offsetNanos(), "csv", "", "", "http", "GET", "", "/", List.of(), r.body(), Optional.empty()));
+        Path trace = folder.resolve("csv.trace");
+        try (TraceWriter writer = TraceWriter.create(trace, new TraceHeader(Instant.EPOCH, "rates", Map.of()))) {
+            for (RequestRecord r : requests) writer.write(r);
+        }
+        for (double scale : new double[] {0.25, 2.25}) {
+            var config = new ReplayConfig(trace, 1, Optional.empty(), scale, false);
+            try (TraceReplay replay = new TraceReplay(config, Duration.ofHours(1), new Seeds(4))) {
+                assertThat((double) TraceStatistics.of(replay).requests()).isCloseTo(1_000 * scale, within(56.0));
+            }
+        }
+    }
+
+    @Test
+    void aRateIsMetExactlyAlsoWithASampleOfTheUsers() throws Exception {
+        Path trace = RUSH.write(folder.resolve("p.trace"), new Seeds(1));
+        var config = new ReplayConfig(trace, 1, Optional.of(500.0), 0.3, false);
+        try (TraceReplay replay = new TraceReplay(config, Duration.ofHours(1), new Seeds(4))) {
+            double planned = replay.plannedNanos() / 1e9;
+            assertThat(TraceStatistics.of(replay).requests() / planned).isCloseTo(500, within(0.01));
+        }
     }
 
     /** A hundred requests are followed by at most nine copies each, and those of the step in which they lie. */

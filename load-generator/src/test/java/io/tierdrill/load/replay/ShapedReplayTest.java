@@ -32,6 +32,7 @@ class ShapedReplayTest {
 
     private static final String[] GOLDEN = {
         "user-0 0",
+        "user-0~2 74443070",
         "user-0~1 151494612",
         "user-1 250000004",
         "user-1~2 369811259",
@@ -241,6 +242,16 @@ class ShapedReplayTest {
         assertThatThrownBy(() -> all(shaped(trace, 1, false, late), MINUTE, 1))
                 .isInstanceOf(BadInputException.class)
                 .hasMessageStartingWith("load.shape: asks for no request within the run's 1m");
+    }
+
+    @Test
+    void refusesASampleThatHoldsNobodyAlsoWhereItWouldLoop() throws Exception {
+        Path trace = new Population(1, 10, Optional.empty(), false).write(folder.resolve("p.trace"), new Seeds(1));
+        for (boolean loop : new boolean[] {false, true})
+            assertThatThrownBy(() ->
+                            all(new ReplayConfig(trace, 1, Optional.empty(), 0.0001, loop), Duration.ofDays(365), 1))
+                    .isInstanceOf(BadInputException.class)
+                    .hasMessageStartingWith("load.scale: 1.0E-4 of the users are none of them");
     }
 
     @Test
