@@ -34,11 +34,13 @@ final class InjectionText {
         quantiles(text, "latency", i.latency(), "from the due time");
         quantiles(text, "service", i.service(), "from the send");
         quantiles(text, "lateness", i.lateness(), "due to send: the injector's own error");
+        i.held().ifPresent(held -> quantiles(text, "held", held, "waiting for their own user, or for a free connection"));
         line(
                 text,
                 "generator",
-                "%.2f CPU-seconds, %,d MiB, %s, %,d connections opened, %,d open at most",
+                "%.2f CPU-seconds, %.2f more to prepare, %,d MiB, %s, %,d connections opened, %,d open at most",
                 i.generator().cpuSeconds(),
+                i.generator().prepareCpuSeconds(),
                 i.generator().rssBytes() >> 20,
                 i.transport(),
                 i.generator().connectionsOpened(),

@@ -1,9 +1,13 @@
 package io.tierdrill.load;
 
 import io.tierdrill.load.http.Identity;
+import io.tierdrill.load.loop.LoopConfig;
+import io.tierdrill.load.prepare.Layout;
 import io.tierdrill.load.record.ValidityLimits;
+import io.tierdrill.load.wire.WireConfig;
 import io.tierdrill.model.config.ConfigNode;
 import io.tierdrill.model.time.DurationText;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -20,6 +24,9 @@ import java.util.Map;
  * @param timeout from the send; a request unanswered by then has failed
  * @param pacing how it waits for the next due time
  * @param identity headers that tell the recorded client and user
+ * @param layout who shares connections
+ * @param machinery what moves the bytes, and on how many threads
+ * @param wire in which order, from where, in which protocol
  * @param limits what the injector must keep for its figures to count; not a setting
  */
 public record InjectorConfig(
@@ -28,6 +35,9 @@ public record InjectorConfig(
         Duration timeout,
         Pacing pacing,
         Identity identity,
+        Layout layout,
+        LoopConfig machinery,
+        WireConfig wire,
         ValidityLimits limits) {
     private static final InjectorConfig DEFAULTS = new InjectorConfig(
             8_000,
@@ -35,6 +45,9 @@ public record InjectorConfig(
             Duration.ofSeconds(10),
             Pacing.HYBRID,
             Identity.none(),
+            Layout.byClient(),
+            LoopConfig.automatic(),
+            WireConfig.defaults(),
             ValidityLimits.defaults());
 
     public InjectorConfig {
@@ -52,11 +65,37 @@ public record InjectorConfig(
 
     /** The same for a run that is held against a promised p99 latency: see {@link ValidityLimits#forPromise}. */
     public InjectorConfig forPromise(Duration latency) {
-        return new InjectorConfig(maxConnections, idleTimeout, timeout, pacing, identity, limits.forPromise(latency));
+        return new InjectorConfig(
+                maxConnections,
+                idleTimeout,
+                timeout,
+                pacing,
+                identity,
+                layout,
+                machinery,
+                wire,
+                limits.forPromise(latency));
     }
 
-    /** Takes {@code connections}, {@code timeout}, {@code pacing} and {@code identity} out of the node; the rest is the caller's. */
-    static InjectorConfig from(ConfigNode node) {
+    /** The same on other connections. */
+    public InjectorConfig with(Layout other) {
+        return new InjectorConfig(
+                maxConnections, idleTimeout, timeout, pacing, identity, other, machinery, wire, limits);
+    }
+
+    /** The same by other means. */
+    public InjectorConfig with(LoopConfig other) {
+        return new InjectorConfig(maxConnections, idleTimeout, timeout, pacing, identity, layout, other, wire, limits);
+    }
+
+    /** The same in other words. */
+    public InjectorConfig with(WireConfig other) {
+        return new InjectorConfig(
+                maxConnections, idleTimeout, timeout, pacing, identity, layout, machinery, other, limits);
+    }
+
+    /** Takes {@code connections}, {@code timeout} and the rest of its own out of the node, and leaves what is not. */
+    static InjectorConfig from(ConfigNode node, Path folder) {
         ConfigNode connections = node.object("connections");
         var config = new InjectorConfig(
                 connections.integer("max", DEFAULTS.maxConnections, 1, 1_000_000),
@@ -64,6 +103,9 @@ public record InjectorConfig(
                 positive(node, "timeout", DEFAULTS.timeout),
                 pacing(node),
                 Identity.from(node.object("identity")),
+                Layout.from(connections),
+                LoopConfig.from(node),
+                WireConfig.from(node, folder),
                 ValidityLimits.defaults());
         connections.finish();
         return config;
@@ -73,9 +115,12 @@ public record InjectorConfig(
         var connections = new LinkedHashMap<String, Object>();
         connections.put("max", maxConnections);
         connections.put("idleTimeout", DurationText.format(idleTimeout));
+        layout.putInto(connections);
         map.put("connections", connections);
         map.put("timeout", DurationText.format(timeout));
         map.put("pacing", pacing.word());
+        machinery.putInto(map);
+        wire.putInto(map);
         if (!identity.equals(Identity.none())) map.put("identity", identity.toMap());
     }
 

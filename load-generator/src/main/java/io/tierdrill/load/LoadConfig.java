@@ -1,5 +1,6 @@
 package io.tierdrill.load;
 
+import io.tierdrill.load.live.LiveConfig;
 import io.tierdrill.load.pattern.PatternConfig;
 import io.tierdrill.load.pattern.PatternReader;
 import io.tierdrill.load.replay.ReplayConfig;
@@ -20,8 +21,10 @@ import java.util.Optional;
  * @param replay the trace, or empty
  * @param pattern the pattern, or empty; exactly one of the two is there
  * @param injector connections, timeout, pacing
+ * @param live rules that end a run early, and where it is watched
  */
-public record LoadConfig(Optional<ReplayConfig> replay, Optional<PatternConfig> pattern, InjectorConfig injector) {
+public record LoadConfig(
+        Optional<ReplayConfig> replay, Optional<PatternConfig> pattern, InjectorConfig injector, LiveConfig live) {
     private static final List<String> REPLAY_KEYS = List.of("speed", "rate", "scale", "loop", "window");
 
     public LoadConfig {
@@ -31,7 +34,7 @@ public record LoadConfig(Optional<ReplayConfig> replay, Optional<PatternConfig> 
 
     /** A trace with the injector's defaults. */
     public static LoadConfig of(ReplayConfig replay) {
-        return new LoadConfig(Optional.of(replay), Optional.empty(), InjectorConfig.defaults());
+        return new LoadConfig(Optional.of(replay), Optional.empty(), InjectorConfig.defaults(), LiveConfig.none());
     }
 
     /**
@@ -51,10 +54,11 @@ public record LoadConfig(Optional<ReplayConfig> replay, Optional<PatternConfig> 
         if (!trace && !pattern)
             node.problem("trace", "is missing, and so is a pattern", "Add 'trace: FILE' or 'pattern:'.");
         if (!trace) refuseReplayKeys(node);
-        InjectorConfig injector = InjectorConfig.from(node);
+        InjectorConfig injector = InjectorConfig.from(node, folder);
+        LiveConfig live = LiveConfig.from(node);
         node.finish();
-        if (trace || pattern) return new LoadConfig(replay, written, injector);
-        return new LoadConfig(Optional.of(ReplayConfig.asRecorded(folder)), Optional.empty(), injector);
+        if (trace || pattern) return new LoadConfig(replay, written, injector, live);
+        return new LoadConfig(Optional.of(ReplayConfig.asRecorded(folder)), Optional.empty(), injector, live);
     }
 
     private static PatternConfig pattern(ConfigNode node, Path folder) {
@@ -78,7 +82,8 @@ public record LoadConfig(Optional<ReplayConfig> replay, Optional<PatternConfig> 
 
     /** As many times the load from as many times the users. */
     public LoadConfig scaledBy(double factor) {
-        return new LoadConfig(replay.map(r -> r.scaledBy(factor)), pattern.map(p -> p.scaledBy(factor)), injector);
+        return new LoadConfig(
+                replay.map(r -> r.scaledBy(factor)), pattern.map(p -> p.scaledBy(factor)), injector, live);
     }
 
     /** As written in a scenario, every default spelled out. */
@@ -89,6 +94,7 @@ public record LoadConfig(Optional<ReplayConfig> replay, Optional<PatternConfig> 
         pattern.filter(PatternConfig::shapedOutside)
                 .ifPresent(p -> map.put("shape", p.shape().toMap()));
         injector.putInto(map);
+        live.putInto(map);
         return map;
     }
 }

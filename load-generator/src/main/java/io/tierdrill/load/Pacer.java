@@ -1,6 +1,6 @@
 package io.tierdrill.load;
 
-import io.tierdrill.load.loop.IoLoop;
+import io.tierdrill.load.loop.Sender;
 import io.tierdrill.model.time.NanoClock;
 
 /**
@@ -20,14 +20,14 @@ final class Pacer {
     private static final long LONGEST_WAIT = 20_000_000;
 
     private final Pacing pacing;
-    private final IoLoop loop;
+    private final Sender<?> sender;
     private final NanoClock clock;
     private final long start;
     private long polled;
 
-    Pacer(Pacing pacing, IoLoop loop, NanoClock clock) {
+    Pacer(Pacing pacing, Sender<?> sender, NanoClock clock) {
         this.pacing = pacing;
-        this.loop = loop;
+        this.sender = sender;
         this.clock = clock;
         this.start = clock.nanos();
     }
@@ -35,16 +35,16 @@ final class Pacer {
     /** Moves bytes until then, or until something was moved: one turn of the loop. */
     void turn(long nowNanos, long untilNanos) {
         long wait = untilNanos - nowNanos;
-        if (wait <= 0) loop.poll();
-        else if (pacing == Pacing.SLEEP) loop.await(Math.min(wait, LONGEST_WAIT));
+        if (wait <= 0) sender.poll();
+        else if (pacing == Pacing.SLEEP) sender.await(Math.min(wait, LONGEST_WAIT));
         else if (pacing == Pacing.SPIN) spin(nowNanos);
-        else if (wait > MARGIN_NANOS) loop.await(Math.min(wait - MARGIN_NANOS, LONGEST_WAIT));
+        else if (wait > MARGIN_NANOS) sender.await(Math.min(wait - MARGIN_NANOS, LONGEST_WAIT));
         else if (polled < HYBRID_CREDIT + HYBRID_SHARE * (nowNanos - start)) spin(nowNanos);
-        else loop.await(wait);
+        else sender.await(wait);
     }
 
     private void spin(long nowNanos) {
-        if (loop.poll() == 0) polled += clock.nanos() - nowNanos;
+        if (sender.poll() == 0) polled += clock.nanos() - nowNanos;
     }
 
     /** Time spent looking at nothing. */

@@ -2,15 +2,17 @@ package io.tierdrill.load;
 
 import io.tierdrill.load.dns.Addresses;
 import io.tierdrill.load.http.RequestEncoder;
-import io.tierdrill.load.loop.IoLoop;
+import io.tierdrill.load.loop.Sender;
 import io.tierdrill.load.record.RunRecord;
 import io.tierdrill.load.record.Totals;
 import io.tierdrill.load.record.Validity;
+import io.tierdrill.load.wire.Dialer;
 import io.tierdrill.load.wire.HttpSender;
 import io.tierdrill.load.wire.WireLimits;
 import io.tierdrill.model.run.Injection;
 import io.tierdrill.model.sample.RequestSample;
 import io.tierdrill.model.time.NanoClock;
+import io.tierdrill.model.trace.RequestRecord;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -23,14 +25,13 @@ final class Sending {
     /** Requests sent between two looks at the network when many are overdue. */
     private static final int BURST = 64;
 
-    private static final long STOP_PATIENCE = 1_000_000_000;
+    private static final long LONGEST_TURN = 1_000_000_000;
 
     private final InjectorConfig config;
     private final NanoClock clock;
-    private final IoLoop loop;
     private final Prefetch prefetch;
     private final RunRecord record;
-    private final HttpSender sender;
+    private final Sender<RequestRecord> sender;
     private final Pacer pacer;
     private final OwnCost cost = new OwnCost();
     private final long warmupNanos;
@@ -42,7 +43,7 @@ final class Sending {
             InjectorConfig config,
             NanoClock clock,
             Consumer<RequestSample> samples,
-            IoLoop loop,
+            Dialer dialer,
             Prefetch prefetch,
             RunRecord record,
             Addresses addresses,
@@ -51,26 +52,34 @@ final class Sending {
             throws InterruptedException {
         this.config = config;
         this.clock = clock;
-        this.loop = loop;
         this.prefetch = prefetch;
         this.record = record;
         this.warmupNanos = warmupNanos;
-        this.pacer = new Pacer(config.pacing(), loop, clock);
         this.upcoming = prefetch.next();
         var limits = new WireLimits(
+                config.layout(),
                 config.maxConnections(),
                 config.idleTimeout().toNanos(),
                 config.timeout().toNanos());
         var encoder = new RequestEncoder(target.toString(), config.identity());
-        this.sender = new HttpSender(limits, loop, clock, addresses, target.port(), encoder, sample -> {
-            record.ended(sample);
-            samples.accept(sample);
-        });
+        this.sender = new HttpSender(
+                config.wire(), limits, dialer, clock, addresses, encoder, Optional.empty(), (s, held) -> {
+                    record.ended(
+                            s.dueNanos(),
+                            s.sentNanos() + held,
+                            held,
+                            s.doneNanos(),
+                            s.outcome(),
+                            s.status(),
+                            s.responseBytes());
+                    samples.accept(s);
+                });
+        this.pacer = new Pacer(config.pacing(), sender, clock);
     }
 
     void stop() {
         stopping = true;
-        loop.wakeUp();
+        sender.wakeUp();
     }
 
     Injection run(long plannedNanos) throws IOException, InterruptedException {
@@ -80,8 +89,9 @@ final class Sending {
             long lastSend = clock.nanos();
             double cpuSeconds = cost.processSeconds();
             double busy = cost.busyShare(pacer.polledNanos());
-            long measured = stopping ? Math.min(plannedNanos - warmupNanos, lastSend) : plannedNanos - warmupNanos;
-            drain(lastSend);
+            boolean cutShort = stopping && upcoming.isPresent();
+            long measured = cutShort ? Math.min(plannedNanos - warmupNanos, lastSend) : plannedNanos - warmupNanos;
+            drain();
             return result(record.finish(clock.nanos()), Math.max(1, measured), busy, cpuSeconds);
         } finally {
             sender.close();
@@ -94,12 +104,17 @@ final class Sending {
             if (Thread.interrupted()) throw new InterruptedException("the run was interrupted");
             long now = clock.nanos();
             sender.expire(now); // First, so that no request goes out on a connection whose time is over.
-            for (int i = 0; i < BURST && upcoming.isPresent() && due() <= now; i++) {
+            for (int i = 0; i < BURST && upcoming.isPresent() && due() <= now && sender.ready(); i++) {
                 send(now);
                 now = clock.nanos();
             }
-            turn(now, upcoming.isPresent() ? due() : now);
+            turn(now, nextSend(now));
         }
+    }
+
+    private long nextSend(long now) {
+        if (upcoming.isEmpty()) return now;
+        return sender.ready() ? due() : Long.MAX_VALUE;
     }
 
     private long due() {
@@ -109,23 +124,27 @@ final class Sending {
     private void send(long now) throws InterruptedException {
         long due = due();
         if (due >= 0 && offered++ == 0) cost.begin(pacer.polledNanos()); // What warm-up cost is not counted.
-        record.sent(due, now);
+        record.sent(due, now - sender.heldNanos(due, now));
         sender.send(upcoming.orElseThrow().request(), due, now);
         upcoming = prefetch.next();
     }
 
-    /** Every request that was sent is answered, fails or times out. */
-    private void drain(long from) {
+    /** Every request that was sent is answered, fails or times out: also when the run is stopped, or the slow are lost. */
+    private void drain() {
         while (sender.inFlight() > 0) {
             long now = clock.nanos();
             sender.expire(now);
-            if (stopping && now - from > STOP_PATIENCE) return;
-            turn(now, now + STOP_PATIENCE);
+            turn(now, now + LONGEST_TURN);
         }
     }
 
-    private void turn(long now, long until) {
+    private void tick(long now) {
+        record.connections(sender.opened());
         record.tick(now);
+    }
+
+    private void turn(long now, long until) {
+        if (now >= record.nextTickNanos()) tick(now);
         pacer.turn(now, Math.min(until, Math.min(sender.nextDeadlineNanos(), record.nextTickNanos())));
     }
 
@@ -145,14 +164,23 @@ final class Sending {
                 Totals.quantiles(totals.latency()),
                 Totals.quantiles(totals.service()),
                 Totals.quantiles(totals.lateness()),
+                held(totals),
                 reasons.isEmpty() ? "VALID" : "INVALID",
                 reasons,
-                loop.transport(),
+                Optional.empty(),
+                sender.transport(),
                 new Injection.Generator(
                         cpuSeconds,
+                        0,
                         OwnCost.rssBytes(),
                         Runtime.getRuntime().availableProcessors(),
                         sender.opened(),
-                        sender.peak()));
+                        sender.peak()),
+                sender.events());
+    }
+
+    private static Optional<Injection.Quantiles> held(Totals totals) {
+        if (totals.held().getTotalCount() == 0) return Optional.empty();
+        return Optional.of(Totals.quantiles(totals.held()));
     }
 }

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tierdrill.load.dns.TinyDns;
 import io.tierdrill.load.http.Identity;
 import io.tierdrill.load.loop.IoLoop;
+import io.tierdrill.load.loop.LoopConfig;
+import io.tierdrill.load.prepare.Layout;
 import io.tierdrill.load.record.ValidityLimits;
+import io.tierdrill.load.wire.WireConfig;
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.run.Injection;
 import io.tierdrill.model.sample.Outcome;
@@ -99,8 +102,20 @@ class InjectorTest {
     }
 
     private static InjectorConfig config(int connections) {
+        return config(connections, Pacing.HYBRID);
+    }
+
+    private static InjectorConfig config(int connections, Pacing pacing) {
         return new InjectorConfig(
-                connections, IDLE, TIMEOUT, Pacing.HYBRID, Identity.none(), ValidityLimits.defaults());
+                connections,
+                IDLE,
+                TIMEOUT,
+                pacing,
+                Identity.none(),
+                Layout.byClient(),
+                LoopConfig.automatic(),
+                WireConfig.defaults(),
+                ValidityLimits.defaults());
     }
 
     /** Runs on the clock that is moved by hand, telling {@code each} of every sample. */
@@ -150,8 +165,7 @@ class InjectorTest {
             samples.clear();
             ScheduledRequest[] all = new ScheduledRequest[50];
             for (int i = 0; i < all.length; i++) all[i] = get(i, "client" + i % 5, "/");
-            InjectorConfig config =
-                    new InjectorConfig(100, IDLE, TIMEOUT, pacing, Identity.none(), ValidityLimits.defaults());
+            InjectorConfig config = config(100, pacing);
             NanoClock clock = NanoClock.system();
             Injector injector = new Injector(config, clock.since(clock.nanos() + 50 * MILLI), samples::add, loop);
             Injection injection = injector.run(schedule(all), server.target(), 0, Optional.empty());

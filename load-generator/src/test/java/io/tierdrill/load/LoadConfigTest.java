@@ -4,8 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tierdrill.load.http.Identity;
+import io.tierdrill.load.loop.LoopConfig;
+import io.tierdrill.load.loop.Transport;
+import io.tierdrill.load.order.Order;
 import io.tierdrill.load.pattern.PatternConfig.Arrivals;
+import io.tierdrill.load.prepare.Layout;
 import io.tierdrill.load.replay.ReplayConfig;
+import io.tierdrill.load.tls.TlsConfig;
+import io.tierdrill.load.wire.Protocol;
+import io.tierdrill.load.wire.WireConfig;
 import io.tierdrill.load.shape.Shape;
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.config.ConfigFile;
@@ -73,10 +80,17 @@ class LoadConfigTest {
                     popularity: {items: 50, exponent: 0.8}
                     sessions: {clients: 70, requests: 4.5, thinkTime: 250ms}
                     authority: shop.example
-                  connections: {max: 12, idleTimeout: 3s}
+                  connections: {max: 12, idleTimeout: 3s, mode: pool, size: 5}
                   timeout: 2s
                   pacing: sleep
+                  transport: io_uring
+                  loops: 2
+                  ahead: 4MiB
                   identity: {client: X-Forwarded-For, user: X-User}
+                  order: none
+                  sources: [127.0.0.2-127.0.0.200, 127.1.0.0/24, '::1']
+                  protocol: http2
+                  tls: {verify: false, sni: shop.example, resume: false}
                 """);
         var pattern = config.pattern().orElseThrow();
         assertThat(pattern.curve(Duration.ofMinutes(1)).perSecondAt(60_000_000_000L))
@@ -85,6 +99,14 @@ class LoadConfigTest {
         assertThat(config.injector().maxConnections()).isEqualTo(12);
         assertThat(config.injector().timeout()).isEqualTo(Duration.ofSeconds(2));
         assertThat(config.injector().pacing()).isEqualTo(Pacing.SLEEP);
+        assertThat(config.injector().layout()).isEqualTo(new Layout(Layout.Mode.POOL, 5));
+        assertThat(config.injector().machinery())
+                .isEqualTo(new LoopConfig(Transport.IO_URING, Optional.of(2), 4 << 20));
+        WireConfig wire = config.injector().wire();
+        assertThat(wire.order()).isEqualTo(Order.NONE);
+        assertThat(wire.sources().size()).isEqualTo(199 + 254 + 1);
+        assertThat(wire.protocol()).isEqualTo(Protocol.HTTP2);
+        assertThat(wire.tls()).isEqualTo(new TlsConfig(false, Optional.empty(), Optional.of("shop.example"), false));
         assertThat(config.injector().identity())
                 .isEqualTo(new Identity(Optional.of("X-Forwarded-For"), Optional.of("X-User")));
         readsItselfBack(config);
@@ -177,11 +199,43 @@ class LoadConfigTest {
                 "s.yaml:7:11: load.pacing: unknown value \"spinn\"",
                 "  Known: hybrid, sleep, spin. Did you mean spin?",
                 "s.yaml:9:17: load.connections.maximum: unknown setting",
-                "  Known: max, idleTimeout.",
+                "  Known: max, idleTimeout, mode, size.",
                 "s.yaml:10:3: load.thread: unknown setting",
                 "  Known: trace, pattern, speed, rate, mix, scale, loop, window, shape, connections, timeout, pacing,"
-                        + " identity.",
+                        + " identity, transport, loops, ahead, order, sources, protocol, tls, abortOn, metrics.",
                 "10 problems; nothing was started.");
+    }
+
+    @Test
+    void refusesSourcesAndCertificatesThatAreNone() throws Exception {
+        trace("t.avro");
+        refuses(
+                "load: {trace: t.avro, sources: [127.0.0.9-127.0.0.2, shop.example], tls: {verify: no, ca: x.pem}}",
+                "s.yaml:1:23: load.sources: cannot use \"127.0.0.9-127.0.0.2\"",
+                "  Allowed: addresses such as 127.0.0.2, ranges such as 127.0.0.2-127.0.0.200 and networks such as"
+                        + " 127.1.0.0/24.",
+                "s.yaml:1:23: load.sources: cannot use \"shop.example\"",
+                "  Allowed: addresses such as 127.0.0.2, ranges such as 127.0.0.2-127.0.0.200 and networks such as"
+                        + " 127.1.0.0/24.",
+                "s.yaml:1:87: load.tls.ca: there is no file " + folder.resolve("x.pem"),
+                "  Give the path of a PEM file.",
+                "s.yaml:1:83: load.tls.verify: cannot use \"no\"",
+                "  Allowed: true or false.",
+                "4 problems; nothing was started.");
+    }
+
+    @Test
+    void refusesMachineryThatIsNone() throws Exception {
+        trace("t.avro");
+        refuses(
+                "load: {trace: t.avro, loops: 65, ahead: 4KiB, transport: uring}",
+                "s.yaml:1:58: load.transport: unknown value \"uring\"",
+                "  Known: auto, io_uring, epoll, nio, netty.",
+                "s.yaml:1:23: load.loops: cannot use \"65\"",
+                "  Allowed: auto, or a whole number from 1 to 64.",
+                "s.yaml:1:34: load.ahead: is too little",
+                "  Allowed: 1MiB or more.",
+                "3 problems; nothing was started.");
     }
 
     @Test

@@ -16,7 +16,6 @@ public final class RunRecord implements AutoCloseable {
 
     private final IntervalLog log;
     private final Counts counts = new Counts();
-    private final long[] outcomes = new long[Outcome.values().length];
     private Interval current = new Interval();
     private long intervalEnd = SECOND;
     private long doneAtLastTick;
@@ -26,6 +25,8 @@ public final class RunRecord implements AutoCloseable {
     private long requests;
     private long responses;
     private long sends;
+    private long sendsSummedUp;
+    private long connectionsOpened;
     private long firstDue;
     private long lastDue;
     private long lastSent;
@@ -33,27 +34,56 @@ public final class RunRecord implements AutoCloseable {
 
     /** @param hlog where the histogram log goes, if anywhere */
     public RunRecord(Optional<Path> hlog) throws IOException {
-        log = new IntervalLog(hlog);
+        this(hlog, SecondWatcher.none());
     }
 
-    /** A request was acted on. */
-    public void sent(long dueNanos, long sentNanos) {
+    /** @param watcher told of each second that is over */
+    public RunRecord(Optional<Path> hlog, SecondWatcher watcher) throws IOException {
+        log = new IntervalLog(hlog, watcher);
+    }
+
+    /**
+     * A request was acted on.
+     *
+     * @param actedNanos when it was sent, or when it would have been but for what it had to wait for
+     */
+    public void sent(long dueNanos, long actedNanos) {
         counts.sent();
         if (dueNanos < 0) return;
         if (sends++ == 0) firstDue = dueNanos;
         lastDue = dueNanos;
-        lastSent = sentNanos;
+        lastSent = actedNanos;
     }
 
-    /** A request has ended. */
+    /** A request has ended that nothing had held. */
     public void ended(RequestSample s) {
-        counts.done(s.outcome().isError(), s.latencyNanos(), s.serviceNanos(), s.latenessNanos());
-        if (s.dueNanos() < 0) return;
-        current.take(s);
-        outcomes[s.outcome().ordinal()]++;
+        ended(s.dueNanos(), s.sentNanos(), 0, s.doneNanos(), s.outcome(), s.status(), s.responseBytes());
+    }
+
+    /**
+     * A request has ended.
+     *
+     * @param sentNanos when it went out: was looked up, connected or written
+     * @param heldNanos of the time before, waiting for its user's earlier request or for a free connection of a pool.
+     *     Part of the latency, never of the lateness
+     * @param status of the answer, zero where there was none
+     * @param bytes of the answer's body
+     */
+    public void ended(
+            long dueNanos, long sentNanos, long heldNanos, long doneNanos, Outcome outcome, int status, long bytes) {
+        long lateness = sentNanos - heldNanos - dueNanos;
+        counts.done(outcome.isError(), doneNanos - dueNanos, doneNanos - sentNanos, lateness);
+        if (dueNanos < 0) return;
+        current.take(dueNanos, sentNanos, heldNanos, doneNanos);
+        current.count(outcome, bytes);
         requests++;
-        if (s.outcome() == Outcome.OK || s.outcome() == Outcome.SERVER_ERROR) responses++;
-        lastDone = s.doneNanos();
+        if (outcome == Outcome.OK || outcome == Outcome.SERVER_ERROR) responses++;
+        lastDone = doneNanos;
+    }
+
+    /** So many connections were opened so far. */
+    public void connections(long opened) {
+        connectionsOpened = opened;
     }
 
     /** It is now so late: closes a second that is over. */
@@ -75,21 +105,31 @@ public final class RunRecord implements AutoCloseable {
     private void closeInterval(long nowNanos) {
         long end = Math.max(intervalEnd, Math.floorDiv(nowNanos, SECOND) * SECOND);
         current.endNanos = end;
+        sumUp();
         Interval next = log.swap(current);
         if (next != current) next.startNanos = end;
         current = next;
         intervalEnd = end + SECOND;
     }
 
+    private void sumUp() {
+        current.sent += sends - sendsSummedUp;
+        sendsSummedUp = sends;
+        current.lastDueNanos = lastDue;
+        current.connectionsOpened = connectionsOpened;
+        current.inFlight = counts.allSent() - counts.allDone();
+    }
+
     /** Writes what is left and sums up. */
     public Totals finish(long nowNanos) throws IOException, InterruptedException {
         current.endNanos = Math.max(current.startNanos, nowNanos);
+        sumUp();
         if (current.latency.getTotalCount() > 0) log.swap(current);
         Interval sum = log.finish();
         return new Totals(
                 requests,
                 responses,
-                outcomes.clone(),
+                sum.outcomes,
                 sends,
                 firstDue,
                 lastDue,
@@ -97,7 +137,8 @@ public final class RunRecord implements AutoCloseable {
                 lastDone,
                 sum.latency,
                 sum.service,
-                sum.lateness);
+                sum.lateness,
+                sum.held);
     }
 
     /** Lets go of the writer, also where the run broke off. */
@@ -114,7 +155,6 @@ public final class RunRecord implements AutoCloseable {
                 done,
                 counts.allErrors(),
                 recentPerSecond,
-                log.recentP99Micros(),
                 counts.latencySeconds(),
                 counts.serviceSeconds(),
                 counts.latenessSeconds());
@@ -126,7 +166,6 @@ public final class RunRecord implements AutoCloseable {
             long done,
             long errors,
             double recentPerSecond,
-            Optional<Double> recentP99Micros,
             double latencySeconds,
             double serviceSeconds,
             double latenessSeconds) {}

@@ -25,7 +25,8 @@ public record Totals(
         long lastDoneNanos,
         Histogram latency,
         Histogram service,
-        Histogram lateness) {
+        Histogram lateness,
+        Histogram held) {
     /** In the proportion of the others: thirty samples beyond it. */
     private static final long NEEDED_FOR_P90 = 300;
 

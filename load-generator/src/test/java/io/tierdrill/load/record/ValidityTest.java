@@ -32,7 +32,8 @@ class ValidityTest {
                 lastSent,
                 filled(sends, latency),
                 filled(sends, latency),
-                filled(sends, lateness));
+                filled(sends, lateness),
+                filled(0, 0));
     }
 
     private static List<String> reasons(Totals totals, long offered, Map<String, Long> own, double busy) {

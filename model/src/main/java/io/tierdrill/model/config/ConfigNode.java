@@ -200,9 +200,34 @@ public final class ConfigNode {
         int index = 0;
         for (ConfigEntry item : items(key)) {
             String name = key + "[" + index++ + "]";
+            places.put(join(name), item.where());
             if (item instanceof ConfigEntry.Scalar s) result.add(s.text());
             else wrongShape(name, item, "text");
         }
+        return result;
+    }
+
+    /** A text, or a list of texts; empty where the key is not written. */
+    public List<String> oneOrMoreTexts(String key) {
+        if (!(entries.get(key) instanceof ConfigEntry.Scalar)) return texts(key);
+        return optionalText(key).map(List::of).orElse(List.of());
+    }
+
+    /** A mapping of texts under keys of the user's choice, in their order; empty where the key is not written. */
+    public Map<String, String> textsByName(String key) {
+        Map<String, String> result = new LinkedHashMap<>();
+        ConfigEntry entry = take(key);
+        if (entry == null) return result;
+        if (!(entry instanceof ConfigEntry.Mapping mapping)) {
+            wrongShape(key, entry, "a mapping of names to texts");
+            return result;
+        }
+        mapping.entries().forEach((name, item) -> {
+            String inner = key + "." + name;
+            places.put(join(inner), item.keyWhere());
+            if (item instanceof ConfigEntry.Scalar s) result.put(name, s.text());
+            else wrongShape(inner, item, "text");
+        });
         return result;
     }
 

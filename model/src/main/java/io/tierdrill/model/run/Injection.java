@@ -1,7 +1,11 @@
 package io.tierdrill.model.run;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the injector says of a whole run, in {@code injection.json} and in {@code replay --json}. Times are
@@ -16,11 +20,18 @@ import java.util.Map;
  * @param plannedSeconds the measured time as planned
  * @param latency from due time
  * @param service from send
- * @param lateness due to send: the injector's own error
+ * @param lateness due to send, without the time held: the injector's own error
+ * @param held time that requests which were due had to wait for their own user's earlier request or for a free
+ *     connection of a bounded pool: part of the latency, no fault of the injector. Of those held only; empty where none
+ *     was
  * @param status {@code VALID} or {@code INVALID}
  * @param reasons why it is invalid, in words; empty when valid
- * @param transport what moves the injector's bytes: {@code epoll} or {@code nio}
+ * @param stopped that and why it ended before its schedule did; empty where it ran to the end
+ * @param transport what moves the injector's bytes, and why it was chosen where another was asked for
  * @param generator what the injector cost while sending
+ * @param connections what happened to connections and was no request's ending, by name, without what never happened:
+ *     {@code reconnects} in place of connections that the target closed, {@code tlsHandshakes} and of those
+ *     {@code tlsResumed}, {@code webSockets}
  */
 public record Injection(
         long requests,
@@ -33,10 +44,35 @@ public record Injection(
         Quantiles latency,
         Quantiles service,
         Quantiles lateness,
+        Optional<Quantiles> held,
         String status,
         List<String> reasons,
+        Optional<Stopped> stopped,
         String transport,
-        Generator generator) {
+        Generator generator,
+        Map<String, Long> connections) {
+
+    /** The same run, said to have ended early. */
+    public Injection stopped(Stopped early) {
+        return new Injection(
+                requests,
+                responses,
+                errors,
+                offeredPerSecond,
+                achievedPerSecond,
+                stretch,
+                plannedSeconds,
+                latency,
+                service,
+                lateness,
+                held,
+                status,
+                reasons,
+                Optional.of(early),
+                transport,
+                generator,
+                connections);
+    }
 
     /**
      * A summary of a histogram, in microseconds. A quantile with too few samples behind it is null, never guessed: p99
@@ -50,16 +86,38 @@ public record Injection(
             Double p99Micros,
             Double p999Micros,
             Double maxMicros) {
+        public static final long NEEDED_FOR_P90 = 300;
         public static final long NEEDED_FOR_P99 = 3_000;
         public static final long NEEDED_FOR_P999 = 30_000;
+
+        /** Why a quantile is not there, by its name; empty where all are. */
+        @JsonProperty(access = JsonProperty.Access.READ_ONLY)
+        public Map<String, String> missing() {
+            Map<String, String> missing = new LinkedHashMap<>();
+            if (p90Micros == null) missing.put("p90Micros", few(NEEDED_FOR_P90));
+            if (p99Micros == null) missing.put("p99Micros", few(NEEDED_FOR_P99));
+            if (p999Micros == null) missing.put("p999Micros", few(NEEDED_FOR_P999));
+            return missing;
+        }
+
+        private String few(long needed) {
+            return String.format(
+                    Locale.ROOT, "needs %,d samples, there %s %,d", needed, count == 1 ? "is" : "are", count);
+        }
     }
 
     /**
-     * @param cpuSeconds of the injector's process over the sending window
+     * @param cpuSeconds of the injector's process over the sending window, without {@code prepareCpuSeconds} spent in it
+     * @param prepareCpuSeconds of the thread that reads the schedule ahead and encodes requests, over the whole run
      * @param cores it may use
      * @param connectionsOpened over the whole run
      * @param connectionsPeak open at once at most
      */
     public record Generator(
-            double cpuSeconds, long rssBytes, int cores, long connectionsOpened, long connectionsPeak) {}
+            double cpuSeconds,
+            double prepareCpuSeconds,
+            long rssBytes,
+            int cores,
+            long connectionsOpened,
+            long connectionsPeak) {}
 }

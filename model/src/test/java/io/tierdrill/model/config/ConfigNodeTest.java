@@ -50,6 +50,32 @@ class ConfigNodeTest {
     }
 
     @Test
+    void readsOneTextOrManyAndTextsByName() {
+        ConfigNode node = parse("one: GET", "many: [GET, PUT]", "named: {X-A: 1, X-B: two}");
+
+        assertThat(node.oneOrMoreTexts("one")).containsExactly("GET");
+        assertThat(node.oneOrMoreTexts("many")).containsExactly("GET", "PUT");
+        assertThat(node.oneOrMoreTexts("none")).isEmpty();
+        assertThat(node.textsByName("named")).containsExactly(Map.entry("X-A", "1"), Map.entry("X-B", "two"));
+        assertThat(node.textsByName("none")).isEmpty();
+        node.problem("named.X-B", "is wrong", "");
+        node.finish();
+        assertReported("x.yaml:3:17: named.X-B: is wrong");
+    }
+
+    @Test
+    void saysWhereATextByNameIsNone() {
+        ConfigNode node = parse("a: {X: [1]}", "b: word", "c: {x: 1}");
+        node.textsByName("a");
+        node.textsByName("b");
+        node.oneOrMoreTexts("c");
+        assertReported(
+                "x.yaml:1:8: a.X: found a list" + NL + "  Allowed: text.",
+                "x.yaml:2:4: b: found \"word\"" + NL + "  Allowed: a mapping of names to texts.",
+                "x.yaml:3:4: c: found a mapping of settings" + NL + "  Allowed: a list.");
+    }
+
+    @Test
     void whatIsNotWrittenReadsAsItsDefault() {
         ConfigNode node = ConfigNode.empty("x.yaml", problems);
 

@@ -1,4 +1,4 @@
-package io.tierdrill.load.wire;
+package io.tierdrill.load.loop;
 
 /** What the injector ran out of. */
 public enum OwnLimit {
