@@ -159,7 +159,8 @@ public final class LoginGate {
         else
             sessions.login()
                     .missed(Sessions.line(login) + " "
-                            + answer.map(a -> a.status() + ": no " + config.take()).orElse(what));
+                            + answer.map(a -> a.status() + ": no " + config.take())
+                                    .orElse(what));
         ended = Optional.of(user);
     }
 

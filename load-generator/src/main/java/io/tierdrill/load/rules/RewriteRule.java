@@ -63,7 +63,8 @@ public record RewriteRule(
         query.finish();
         node.finish();
         if (rule.changesNothing())
-            node.problem("when", "says nothing of what to change", "Add host, hosts, path, headers or query beside it.");
+            node.problem(
+                    "when", "says nothing of what to change", "Add host, hosts, path, headers or query beside it.");
         return rule;
     }
 
@@ -89,7 +90,8 @@ public record RewriteRule(
             node.problem("regex", found, "Keep one of prefix and regex; 'with:' is what it becomes.");
             return Optional.empty();
         }
-        boolean good = Texts.value(node, "with", with, names) && (regex.isEmpty() || regexFits(node, regex.get(), with));
+        boolean good =
+                Texts.value(node, "with", with, names) && (regex.isEmpty() || regexFits(node, regex.get(), with));
         return good ? Optional.of(new PathChange(prefix, regex, with)) : Optional.empty();
     }
 
@@ -123,7 +125,11 @@ public record RewriteRule(
 
     /** Names of the values its texts need. */
     List<String> names() {
-        return Stream.of(set.values(), add.values(), setQuery.values(), path.stream().map(PathChange::with).toList())
+        return Stream.of(
+                        set.values(),
+                        add.values(),
+                        setQuery.values(),
+                        path.stream().map(PathChange::with).toList())
                 .flatMap(texts -> texts.stream().flatMap(t -> new Template(t).names().stream()))
                 .distinct()
                 .toList();

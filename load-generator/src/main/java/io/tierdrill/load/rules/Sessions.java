@@ -126,7 +126,8 @@ public final class Sessions {
         Optional<String> value = c.finder.find(answer);
         if (value.isPresent()) pairing.take(value.get());
         else
-            c.count.missed(c.count.neverMissed() ? line(request) + " " + answer.status() + ": no " + c.rule.take() : "");
+            c.count.missed(
+                    c.count.neverMissed() ? line(request) + " " + answer.status() + ": no " + c.rule.take() : "");
     }
 
     /** What became of its rules so far. */
