@@ -2,7 +2,10 @@ package io.tierdrill.cli;
 
 import io.tierdrill.model.run.Injection;
 import io.tierdrill.model.run.Stopped;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A replay's result for people. */
@@ -49,7 +52,24 @@ final class InjectionText {
                 i.transport(),
                 i.generator().connectionsOpened(),
                 i.generator().connectionsPeak());
+        if (!i.connections().isEmpty()) line(text, "wire", "%s", connections(i.connections()));
         return text.toString();
+    }
+
+    private static String connections(Map<String, Long> events) {
+        List<String> parts = new ArrayList<>();
+        if (events.containsKey("tlsHandshakes"))
+            parts.add(String.format(
+                    Locale.ROOT,
+                    "%,d TLS handshakes, %.0f %% of them resumed",
+                    events.get("tlsHandshakes"),
+                    100.0 * events.getOrDefault("tlsResumed", 0L) / events.get("tlsHandshakes")));
+        if (events.containsKey("reconnects"))
+            parts.add(String.format(
+                    Locale.ROOT, "%,d connections opened again that the target had closed", events.get("reconnects")));
+        if (events.containsKey("webSockets"))
+            parts.add(String.format(Locale.ROOT, "%,d WebSockets opened", events.get("webSockets")));
+        return String.join(", ", parts);
     }
 
     private static void quantiles(StringBuilder text, String name, Injection.Quantiles q, String what) {

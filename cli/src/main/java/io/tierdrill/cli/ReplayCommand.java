@@ -18,6 +18,7 @@ import io.tierdrill.model.sample.RequestSample;
 import io.tierdrill.model.seed.Seeds;
 import io.tierdrill.model.time.DurationText;
 import io.tierdrill.model.time.NanoClock;
+import io.tierdrill.model.time.StartableClock;
 import io.tierdrill.model.trace.TraceReader;
 import io.tierdrill.scenarios.SafeMethods;
 import io.tierdrill.scenarios.TargetConfig;
@@ -52,7 +53,11 @@ final class ReplayCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "TRACE", description = "A trace that 'record' or 'import' made.")
     private Path trace;
 
-    @Option(names = "--target", required = true, paramLabel = "URL", description = "Such as http://127.0.0.1:8080.")
+    @Option(
+            names = "--target",
+            required = true,
+            paramLabel = "URL",
+            description = "Such as http://127.0.0.1:8080, or https.")
     private String url;
 
     @Option(
@@ -111,6 +116,12 @@ final class ReplayCommand implements Callable<Integer> {
     private Optional<Path> hlog;
 
     @Mixin
+    private EngineOptions engine = new EngineOptions();
+
+    @Mixin
+    private ConnectionOptions connections;
+
+    @Mixin
     private LiveOptions live;
 
     @Mixin
@@ -144,15 +155,23 @@ final class ReplayCommand implements Callable<Integer> {
     private Injection replay(LoadConfig load, Schedule schedule, TargetConfig target)
             throws IOException, BadInputException, InterruptedException {
         NanoClock system = NanoClock.system();
-        NanoClock clock = system.since(system.nanos() + LEAD.toNanos());
+        StartableClock clock = new StartableClock(system);
         try (ProgressLine progress = ProgressLine.on(spec.commandLine().getErr(), system);
                 Live watch = Live.open(load.live());
                 Samples samples = Samples.to(requests)) {
             watch.url().ifPresent(url -> progress.phase("metrics on " + url));
-            Injector injector = new Injector(load.injector(), watch, clock, samples.sink());
-            progress.sending(injector::progress, injector::stop);
-            Injection injection =
-                    injector.run(schedule, new Target(target.host(), target.port(), Optional.empty()), 0, hlog);
+            Injector injector = samples.sink().isPresent()
+                    ? new Injector(load.injector(), watch, clock, samples.sink().get())
+                    : new Injector(load.injector(), watch, clock);
+            Injection injection = injector.run(
+                    schedule,
+                    new Target(target.host(), target.port(), Optional.empty(), target.secure()),
+                    engine.warmupNanos(),
+                    hlog,
+                    transport -> {
+                        progress.sending(injector::progress, injector::stop);
+                        clock.start(system.nanos() + LEAD.toNanos() + engine.warmupNanos());
+                    });
             progress.sent();
             return injection;
         }
@@ -184,6 +203,8 @@ final class ReplayCommand implements Callable<Integer> {
         clientHeader.ifPresent(h -> identity.put("client", h));
         userHeader.ifPresent(h -> identity.put("user", h));
         if (!identity.isEmpty()) settings.put("identity", identity);
+        engine.putInto(settings);
+        connections.putInto(settings);
         Problems problems = new Problems();
         ConfigNode node = ConfigFile.parse("command line", ConfigFile.write(settings), problems);
         LoadConfig load = LoadConfig.from(node, Path.of("").toAbsolutePath());
@@ -196,11 +217,11 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     /** Where the request samples go, if anywhere. */
-    private record Samples(Consumer<RequestSample> sink, AutoCloseable file) implements AutoCloseable {
+    private record Samples(Optional<Consumer<RequestSample>> sink, AutoCloseable file) implements AutoCloseable {
         static Samples to(Optional<Path> path) throws IOException {
-            if (path.isEmpty()) return new Samples(sample -> {}, () -> {});
+            if (path.isEmpty()) return new Samples(Optional.empty(), () -> {});
             RequestSampleWriter writer = RequestSampleWriter.create(path.get());
-            return new Samples(writer, writer);
+            return new Samples(Optional.of(writer), writer);
         }
 
         @Override

@@ -2,6 +2,7 @@ package io.tierdrill.recorder.output;
 
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.config.Problem;
+import io.tierdrill.model.trace.PackedRequest;
 import io.tierdrill.model.trace.RequestRecord;
 import io.tierdrill.model.trace.TraceFooter;
 import io.tierdrill.model.trace.TraceHeader;
@@ -70,6 +71,11 @@ public final class TraceOutput implements AutoCloseable {
     /** Adds a request, redacted. Requests come in order of their offset. */
     public void write(RequestRecord raw) throws IOException {
         writer.write(redaction.apply(raw));
+    }
+
+    /** The same for a request that its carrier has packed. */
+    public void write(PackedRequest raw) throws IOException {
+        writer.write(raw.offsetNanos(), record -> redaction.encode(raw, record));
     }
 
     /** Requests in the file and on their way to it. */

@@ -5,17 +5,48 @@ import java.util.Map;
 
 /** How much of each kind was masked. One thread. */
 final class MaskedCounts {
-    private final long[] counts = new long[SecretKind.values().length];
+    private static final SecretKind[] KINDS = SecretKind.values();
+    private static final byte[] NOTHING = {};
+
+    private final long[] counts;
+
+    MaskedCounts() {
+        this(new long[KINDS.length]);
+    }
+
+    private MaskedCounts(long[] counts) {
+        this.counts = counts;
+    }
 
     void add(SecretKind kind) {
         counts[kind.ordinal()]++;
     }
 
+    /** Adds what {@link #since} told. */
+    void add(byte[] kinds) {
+        for (byte kind : kinds) counts[kind]++;
+    }
+
+    MaskedCounts copy() {
+        return new MaskedCounts(counts.clone());
+    }
+
+    /** What was added since the copy was made: a kind for each time. */
+    byte[] since(MaskedCounts before) {
+        long added = 0;
+        for (int kind = 0; kind < counts.length; kind++) added += counts[kind] - before.counts[kind];
+        if (added == 0) return NOTHING;
+        byte[] kinds = new byte[Math.toIntExact(added)];
+        int at = 0;
+        for (int kind = 0; kind < counts.length; kind++)
+            for (long i = before.counts[kind]; i < counts[kind]; i++) kinds[at++] = (byte) kind;
+        return kinds;
+    }
+
     /** Kinds that occurred, in the order of the kinds. */
     Map<String, Long> all() {
         Map<String, Long> all = new LinkedHashMap<>();
-        for (SecretKind kind : SecretKind.values())
-            if (counts[kind.ordinal()] > 0) all.put(kind.key(), counts[kind.ordinal()]);
+        for (SecretKind kind : KINDS) if (counts[kind.ordinal()] > 0) all.put(kind.key(), counts[kind.ordinal()]);
         return all;
     }
 }

@@ -21,7 +21,7 @@ final class Pseudonyms {
     private static final int MOST_CACHED_LENGTH = 256;
 
     private final Mac mac;
-    private final Recent recent = new Recent(12);
+    private final Recent recent = new Recent(14);
 
     Pseudonyms(RedactionKey key) {
         try {

@@ -1,5 +1,7 @@
 package io.tierdrill.recorder.redact;
 
+import io.tierdrill.model.trace.PackedRequest;
+import io.tierdrill.model.trace.RecordEncoder;
 import io.tierdrill.model.trace.RequestRecord;
 import io.tierdrill.model.trace.RequestRecord.Body;
 import io.tierdrill.model.trace.RequestRecord.Header;
@@ -24,6 +26,7 @@ public final class Redaction {
     private final TextMask text;
     private final HeaderMask headers;
     private final BodyMask bodies;
+    private final PackedMask packed;
 
     private Redaction(RedactionConfig config) {
         this.config = config;
@@ -34,6 +37,7 @@ public final class Redaction {
         this.text = new TextMask(pseudonyms, names, counts);
         this.headers = new HeaderMask(text, names, addresses, pseudonyms, counts);
         this.bodies = new BodyMask(text, names, pseudonyms, counts);
+        this.packed = new PackedMask(new PartByPart(), users, counts, new KnownParts());
     }
 
     public static Redaction of(RedactionConfig config) {
@@ -52,11 +56,21 @@ public final class Redaction {
                 pseudonym(user, SecretKind.USER),
                 raw.scheme(),
                 text.mask(raw.method(), TextMask.Form.TEXT),
-                raw.authority().isEmpty() ? "" : authority(raw.authority()),
+                authority(raw.authority()),
                 text.mask(raw.path(), TextMask.Form.TEXT),
                 headers(raw, body),
                 body,
                 raw.response());
+    }
+
+    /**
+     * Encodes the request as it may be written: the same bytes as {@code out.write(apply(raw.record()))}, sooner. What
+     * becomes of a body depends on headers, and the other way round; so requests with a body take the way of all others.
+     */
+    public void encode(PackedRequest raw, RecordEncoder out) {
+        boolean bare = raw.body().size() == 0 && raw.body().sha256().isEmpty();
+        if (config.active() && bare) packed.encode(raw, out);
+        else out.write(apply(raw.record()));
     }
 
     /** A text of the trace's own header, such as the names of the files it was made of. */
@@ -102,6 +116,38 @@ public final class Redaction {
 
     private String authority(String raw) {
         return text.mask(raw, TextMask.Form.AUTHORITY);
+    }
+
+    private final class PartByPart implements PackedMask.Parts {
+        @Override
+        public String client(String raw) {
+            return Redaction.this.client(raw);
+        }
+
+        @Override
+        public String pseudonym(String raw, SecretKind kind) {
+            return Redaction.this.pseudonym(raw, kind);
+        }
+
+        @Override
+        public String pseudonym(String raw) {
+            return pseudonyms.of(raw);
+        }
+
+        @Override
+        public String text(String raw) {
+            return text.mask(raw, TextMask.Form.TEXT);
+        }
+
+        @Override
+        public String authority(String raw) {
+            return Redaction.this.authority(raw);
+        }
+
+        @Override
+        public Header header(Header raw) {
+            return headers.mask(raw);
+        }
     }
 
     /** The same list where nothing changed. The length that a header tells follows a body whose length changed. */
