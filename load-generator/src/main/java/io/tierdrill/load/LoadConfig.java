@@ -1,8 +1,10 @@
 package io.tierdrill.load;
 
+import io.tierdrill.load.check.CheckConfig;
 import io.tierdrill.load.pattern.PatternConfig;
 import io.tierdrill.load.pattern.PatternReader;
 import io.tierdrill.load.replay.ReplayConfig;
+import io.tierdrill.load.rules.RulesConfig;
 import io.tierdrill.model.config.ConfigNode;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -16,8 +18,15 @@ import java.util.Optional;
  * @param replay the trace, or empty
  * @param pattern the pattern, or empty; exactly one of the two is there
  * @param injector connections, timeout, pacing
+ * @param rules how requests are changed before they are sent
+ * @param check what answers are held against, if anything
  */
-public record LoadConfig(Optional<ReplayConfig> replay, Optional<PatternConfig> pattern, InjectorConfig injector) {
+public record LoadConfig(
+        Optional<ReplayConfig> replay,
+        Optional<PatternConfig> pattern,
+        InjectorConfig injector,
+        RulesConfig rules,
+        Optional<CheckConfig> check) {
     private static final List<String> REPLAY_KEYS = List.of("speed", "rate", "scale", "loop");
 
     public LoadConfig {
@@ -27,7 +36,8 @@ public record LoadConfig(Optional<ReplayConfig> replay, Optional<PatternConfig> 
 
     /** A trace with the injector's defaults. */
     public static LoadConfig of(ReplayConfig replay) {
-        return new LoadConfig(Optional.of(replay), Optional.empty(), InjectorConfig.defaults());
+        return new LoadConfig(
+                Optional.of(replay), Optional.empty(), InjectorConfig.defaults(), RulesConfig.none(), Optional.empty());
     }
 
     /**
@@ -46,9 +56,15 @@ public record LoadConfig(Optional<ReplayConfig> replay, Optional<PatternConfig> 
             node.problem("trace", "is missing, and so is a pattern", "Add 'trace: FILE' or 'pattern:'.");
         if (!trace) refuseReplayKeys(node);
         InjectorConfig injector = InjectorConfig.from(node);
+        RulesConfig rules = RulesConfig.from(node);
+        Optional<CheckConfig> check = check(node, folder);
         node.finish();
-        if (trace || pattern) return new LoadConfig(replay, trace ? Optional.empty() : written, injector);
-        return new LoadConfig(Optional.of(ReplayConfig.asRecorded(folder)), Optional.empty(), injector);
+        if (trace || pattern) return new LoadConfig(replay, trace ? Optional.empty() : written, injector, rules, check);
+        return new LoadConfig(Optional.of(ReplayConfig.asRecorded(folder)), Optional.empty(), injector, rules, check);
+    }
+
+    private static Optional<CheckConfig> check(ConfigNode node, Path folder) {
+        return node.has("check") ? Optional.of(CheckConfig.from(node.object("check"), folder)) : Optional.empty();
     }
 
     private static void refuseReplayKeys(ConfigNode node) {
@@ -61,7 +77,13 @@ public record LoadConfig(Optional<ReplayConfig> replay, Optional<PatternConfig> 
 
     /** As many times the load from as many times the users. */
     public LoadConfig scaledBy(double factor) {
-        return new LoadConfig(replay.map(r -> r.scaledBy(factor)), pattern.map(p -> p.scaledBy(factor)), injector);
+        return new LoadConfig(
+                replay.map(r -> r.scaledBy(factor)), pattern.map(p -> p.scaledBy(factor)), injector, rules, check);
+    }
+
+    /** Whether the sender has to tell of heads or bodies of answers, which the fastest one does not. */
+    public boolean needsBodies() {
+        return rules.readsAnswers() || check.filter(CheckConfig::needsBodies).isPresent();
     }
 
     /** As written in a scenario, every default spelled out. */
@@ -70,6 +92,8 @@ public record LoadConfig(Optional<ReplayConfig> replay, Optional<PatternConfig> 
         replay.ifPresent(r -> r.putInto(map));
         pattern.ifPresent(p -> map.put("pattern", p.toMap()));
         injector.putInto(map);
+        rules.putInto(map);
+        check.ifPresent(c -> map.put("check", c.toMap()));
         return map;
     }
 }

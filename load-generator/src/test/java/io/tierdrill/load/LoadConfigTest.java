@@ -189,7 +189,7 @@ class LoadConfigTest {
                 "  Known: max, idleTimeout, mode, size.",
                 "s.yaml:10:3: load.thread: unknown setting",
                 "  Known: trace, pattern, speed, rate, scale, loop, connections, timeout, pacing, identity, transport,"
-                        + " loops, ahead.",
+                        + " loops, ahead, login, correlate, rewrite, cookies, check.",
                 "10 problems; nothing was started.");
     }
 

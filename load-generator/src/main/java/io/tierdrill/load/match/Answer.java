@@ -41,8 +41,7 @@ public final class Answer {
 
     /** The first header of this name, in any case. */
     public Optional<String> header(String name) {
-        for (Header header : headers)
-            if (header.name().equalsIgnoreCase(name)) return Optional.of(header.value());
+        for (Header header : headers) if (header.name().equalsIgnoreCase(name)) return Optional.of(header.value());
         return Optional.empty();
     }
 

@@ -1,8 +1,8 @@
 package io.tierdrill.load.match;
 
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -57,7 +57,9 @@ public final class SafePattern {
 
     private static Optional<MatchResult> search(Matcher matcher, boolean whole) {
         try {
-            return (whole ? matcher.matches() : matcher.find()) ? Optional.of(matcher.toMatchResult()) : Optional.empty();
+            return (whole ? matcher.matches() : matcher.find())
+                    ? Optional.of(matcher.toMatchResult())
+                    : Optional.empty();
         } catch (OutOfSteps | StackOverflowError givenUp) { // Java's engine recurses into groups that repeat.
             return Optional.empty();
         }

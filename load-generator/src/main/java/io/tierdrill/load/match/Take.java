@@ -42,10 +42,10 @@ public record Take(Place place, String what) {
         List<Take> found = new ArrayList<>();
         for (Place place : Place.values())
             node.optionalText(place.word).ifPresent(what -> found.add(checked(node, new Take(place, what))));
-        String help = "Write one of header, cookie, json (a pointer such as /id) and regex (its first group is the value).";
+        String help =
+                "Write one of header, cookie, json (a pointer such as /id) and regex (its first group is the value).";
         if (found.isEmpty()) node.problem("json", "is missing, and so are header, cookie and regex", help);
-        if (found.size() > 1)
-            node.problem(found.get(1).place.word, "stands beside " + found.get(0).place.word, help);
+        if (found.size() > 1) node.problem(found.get(1).place.word, "stands beside " + found.get(0).place.word, help);
         return found.isEmpty() ? new Take(Place.HEADER, "x") : found.get(0);
     }
 
@@ -64,7 +64,6 @@ public record Take(Place place, String what) {
             case REGEX -> SafePattern.fault(what).map(f -> "Allowed: a regular expression of Java; " + f + ".");
         };
     }
-
 
     /** Whether the text is a JSON pointer to something within a document. */
     public static boolean isPointer(String text) {
@@ -97,9 +96,8 @@ public record Take(Place place, String what) {
 
     /** Line breaks and other controls would break out of where the value goes. */
     private static Optional<String> usable(Optional<String> found) {
-        return found.filter(v -> !v.isEmpty()
-                && v.length() <= LONGEST
-                && v.chars().noneMatch(c -> c < ' ' || c == 0x7f));
+        return found.filter(
+                v -> !v.isEmpty() && v.length() <= LONGEST && v.chars().noneMatch(c -> c < ' ' || c == 0x7f));
     }
 
     /** As written in a scenario. */

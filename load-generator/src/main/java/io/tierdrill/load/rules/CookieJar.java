@@ -96,7 +96,10 @@ final class CookieJar {
         var pairs = new LinkedHashMap<String, String>();
         for (String pair : header.split(";")) {
             int equals = pair.indexOf('=');
-            if (equals > 0) pairs.put(pair.substring(0, equals).strip(), pair.substring(equals + 1).strip());
+            if (equals > 0)
+                pairs.put(
+                        pair.substring(0, equals).strip(),
+                        pair.substring(equals + 1).strip());
         }
         return pairs;
     }
@@ -117,8 +120,7 @@ final class CookieJar {
     /** Characters it holds, for the account of memory. */
     long characters() {
         long sum = 0;
-        for (Cookie c : cookies)
-            sum += c.name.length() + c.value.length() + c.domain.length() + c.path.length();
+        for (Cookie c : cookies) sum += c.name.length() + c.value.length() + c.domain.length() + c.path.length();
         return sum;
     }
 

@@ -39,9 +39,7 @@ final class Correlation {
             Optional<String> value = rule.latest() ? pairing.newest() : pairing.instead(recorded);
             if (value.isEmpty())
                 count.missed(
-                        count.neverMissed()
-                                ? Sessions.line(request) + ": no value was taken for this user yet"
-                                : "");
+                        count.neverMissed() ? Sessions.line(request) + ": no value was taken for this user yet" : "");
             return value;
         };
         RequestRecord changed = head(request, instead);
@@ -61,7 +59,8 @@ final class Correlation {
     private String path(String target, Function<String, Optional<String>> instead) {
         if (rule.into().path().isEmpty()) return target;
         PathPattern pattern = rule.into().path().get();
-        Optional<int[]> gap = pattern.find(PathPattern.pathOf(target), pattern.names().get(0));
+        Optional<int[]> gap =
+                pattern.find(PathPattern.pathOf(target), pattern.names().get(0));
         if (gap.isEmpty()) return target;
         int start = gap.get()[0];
         int end = gap.get()[1];
@@ -86,7 +85,9 @@ final class Correlation {
         List<Header> headers = new ArrayList<>(recorded);
         headers.replaceAll(header -> {
             if (rule.into().header().filter(header.name()::equalsIgnoreCase).isPresent())
-                return instead.apply(header.value()).map(v -> new Header(header.name(), v)).orElse(header);
+                return instead.apply(header.value())
+                        .map(v -> new Header(header.name(), v))
+                        .orElse(header);
             boolean cookie = rule.into().cookie().isPresent() && header.name().equalsIgnoreCase("cookie");
             return cookie ? new Header(header.name(), cookies(header.value(), instead)) : header;
         });
@@ -104,7 +105,8 @@ final class Correlation {
     }
 
     private RequestRecord body(RequestRecord r, Function<String, Optional<String>> instead) {
-        boolean whole = r.body().size() > 0 && r.body().bytes().length == r.body().size();
+        boolean whole =
+                r.body().size() > 0 && r.body().bytes().length == r.body().size();
         if (!whole || rule.into().form().isEmpty() && rule.into().json().isEmpty()) return r;
         String text = new String(r.body().bytes(), StandardCharsets.UTF_8);
         Optional<String> changed = rule.into().form().flatMap(name -> form(text, name, instead));
@@ -138,6 +140,8 @@ final class Correlation {
 
     private static JsonNode node(String value, boolean number) {
         boolean whole = number && value.matches("-?(0|[1-9][0-9]{0,17})");
-        return whole ? JsonNodeFactory.instance.numberNode(Long.parseLong(value)) : JsonNodeFactory.instance.stringNode(value);
+        return whole
+                ? JsonNodeFactory.instance.numberNode(Long.parseLong(value))
+                : JsonNodeFactory.instance.stringNode(value);
     }
 }

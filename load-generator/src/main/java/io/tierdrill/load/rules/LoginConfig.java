@@ -76,9 +76,12 @@ public record LoginConfig(
     static String name(ConfigNode node, String key, String otherwise) {
         String name = node.text(key, otherwise);
         if (name.matches(NAME) && !Texts.STATIC_NAMES.contains(name)) return name;
-        String taken = Texts.STATIC_NAMES.contains(name) ? " other than " + String.join(" and ", Texts.STATIC_NAMES) : "";
+        String taken =
+                Texts.STATIC_NAMES.contains(name) ? " other than " + String.join(" and ", Texts.STATIC_NAMES) : "";
         node.problem(
-                key, "cannot use \"" + Texts.visible(name) + "\"", "Allowed: a word of letters and digits" + taken + ".");
+                key,
+                "cannot use \"" + Texts.visible(name) + "\"",
+                "Allowed: a word of letters and digits" + taken + ".");
         return otherwise;
     }
 
@@ -88,7 +91,9 @@ public record LoginConfig(
         List<String> texts = node.oneOrMoreTexts("again");
         for (String text : texts) {
             if (text.matches("[1-5][0-9][0-9]")) again.add(Integer.parseInt(text));
-            else node.problem("again", "cannot use \"" + Texts.visible(text) + "\"", "Allowed: statuses, such as [401].");
+            else
+                node.problem(
+                        "again", "cannot use \"" + Texts.visible(text) + "\"", "Allowed: statuses, such as [401].");
         }
         return again;
     }

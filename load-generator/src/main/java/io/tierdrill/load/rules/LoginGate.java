@@ -129,6 +129,11 @@ public final class LoginGate {
         return !underWay.isEmpty() && underWay.containsKey(request);
     }
 
+    /** Whether the token stands in the body of the login's answer. */
+    public boolean wantsBody() {
+        return config.take().needsBody();
+    }
+
     /** The token the request's user has; nothing for a login itself. */
     public Optional<String> token(RequestRecord request) {
         return isLogin(request) ? Optional.empty() : state(request).token;
@@ -159,7 +164,8 @@ public final class LoginGate {
         else
             sessions.login()
                     .missed(Sessions.line(login) + " "
-                            + answer.map(a -> a.status() + ": no " + config.take()).orElse(what));
+                            + answer.map(a -> a.status() + ": no " + config.take())
+                                    .orElse(what));
         ended = Optional.of(user);
     }
 

@@ -72,7 +72,8 @@ final class Rewrite {
         parameters.ifPresent(all -> all.replaceAll((name, value) -> Template.url(value)));
         if (parameters.isEmpty()) return Optional.empty();
         boolean sameQuery = setQuery.isEmpty() && rule.removeQuery().isEmpty();
-        return Optional.of(changed.get() + (sameQuery ? query : Query.changed(query, parameters.get(), rule.removeQuery())));
+        return Optional.of(
+                changed.get() + (sameQuery ? query : Query.changed(query, parameters.get(), rule.removeQuery())));
     }
 
     private Optional<String> path(String path, Optional<Template> template, Function<String, Optional<String>> values) {
@@ -92,7 +93,9 @@ final class Rewrite {
         }
         String before = path.substring(0, start);
         String after = path.substring(end);
-        return template.get().fill(values, Template::url, match).map(middle -> Requests.origin(before + middle + after));
+        return template.get()
+                .fill(values, Template::url, match)
+                .map(middle -> Requests.origin(before + middle + after));
     }
 
     private Optional<List<Header>> headers(List<Header> recorded, Function<String, Optional<String>> values) {

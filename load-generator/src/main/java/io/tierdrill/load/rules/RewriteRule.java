@@ -47,6 +47,8 @@ public record RewriteRule(
 
     /** @param names what gaps may be called */
     static RewriteRule from(ConfigNode node, List<String> names) {
+        boolean changes =
+                List.of("host", "hosts", "path", "headers", "query").stream().anyMatch(node::has);
         ConfigNode headers = node.object("headers");
         ConfigNode query = node.object("query");
         var rule = new RewriteRule(
@@ -62,8 +64,9 @@ public record RewriteRule(
         headers.finish();
         query.finish();
         node.finish();
-        if (rule.changesNothing())
-            node.problem("when", "says nothing of what to change", "Add host, hosts, path, headers or query beside it.");
+        if (!changes)
+            node.problem(
+                    "when", "says nothing of what to change", "Add host, hosts, path, headers or query beside it.");
         return rule;
     }
 
@@ -89,7 +92,8 @@ public record RewriteRule(
             node.problem("regex", found, "Keep one of prefix and regex; 'with:' is what it becomes.");
             return Optional.empty();
         }
-        boolean good = Texts.value(node, "with", with, names) && (regex.isEmpty() || regexFits(node, regex.get(), with));
+        boolean good =
+                Texts.value(node, "with", with, names) && (regex.isEmpty() || regexFits(node, regex.get(), with));
         return good ? Optional.of(new PathChange(prefix, regex, with)) : Optional.empty();
     }
 
@@ -110,20 +114,13 @@ public record RewriteRule(
         return "Allowed: a regular expression of Java; " + fault + ".";
     }
 
-    private boolean changesNothing() {
-        return host.isEmpty()
-                && hosts.isEmpty()
-                && path.isEmpty()
-                && set.isEmpty()
-                && add.isEmpty()
-                && remove.isEmpty()
-                && setQuery.isEmpty()
-                && removeQuery.isEmpty();
-    }
-
     /** Names of the values its texts need. */
     List<String> names() {
-        return Stream.of(set.values(), add.values(), setQuery.values(), path.stream().map(PathChange::with).toList())
+        return Stream.of(
+                        set.values(),
+                        add.values(),
+                        setQuery.values(),
+                        path.stream().map(PathChange::with).toList())
                 .flatMap(texts -> texts.stream().flatMap(t -> new Template(t).names().stream()))
                 .distinct()
                 .toList();

@@ -40,15 +40,18 @@ public record RulesConfig(
         List<String> names = names(node, login, correlate);
         List<RewriteRule> rewrite = new ArrayList<>();
         for (ConfigNode item : node.objects("rewrite")) rewrite.add(RewriteRule.from(item, names));
-        boolean keep = node.word("cookies", "recorded", List.of("recorded", "keep")).equals("keep");
+        boolean keep =
+                node.word("cookies", "recorded", List.of("recorded", "keep")).equals("keep");
         return new RulesConfig(rewrite, login, correlate, keep);
     }
 
     private static List<String> names(ConfigNode node, Optional<LoginConfig> login, List<CorrelationRule> correlate) {
         Set<String> names = new LinkedHashSet<>(Texts.STATIC_NAMES);
         login.ifPresent(l -> names.add(l.as()));
-        CorrelationRule.names(correlate).filter(name -> !names.add(name)).forEach(twice -> node.problem(
-                "correlate", "two values are called " + twice, "Give each its own name with 'name:'."));
+        CorrelationRule.names(correlate)
+                .filter(name -> !names.add(name))
+                .forEach(twice -> node.problem(
+                        "correlate", "two values are called " + twice, "Give each its own name with 'name:'."));
         return new ArrayList<>(names);
     }
 

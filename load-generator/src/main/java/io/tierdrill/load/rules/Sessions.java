@@ -68,7 +68,7 @@ public final class Sessions {
      *
      * @param token what the login gave, if anything
      */
-    RequestRecord outgoing(RequestRecord request, Optional<String> token) {
+    public RequestRecord outgoing(RequestRecord request, Optional<String> token) {
         UserState user = of(request);
         RequestRecord changed = request;
         for (int i = 0; i < correlations.size(); i++)
@@ -107,6 +107,13 @@ public final class Sessions {
         return false;
     }
 
+    /** Whether anything is to be learned from the answer's headers. */
+    public boolean wantsHeaders(RequestRecord request) {
+        if (config.keepCookies()) return true;
+        for (Correlation c : correlations) if (c.rule.from().matches(request)) return true;
+        return false;
+    }
+
     /** What the answer to this user's request teaches. */
     public void answered(RequestRecord request, Answer answer) {
         if (correlations.isEmpty() && !config.keepCookies()) return;
@@ -126,7 +133,8 @@ public final class Sessions {
         Optional<String> value = c.finder.find(answer);
         if (value.isPresent()) pairing.take(value.get());
         else
-            c.count.missed(c.count.neverMissed() ? line(request) + " " + answer.status() + ": no " + c.rule.take() : "");
+            c.count.missed(
+                    c.count.neverMissed() ? line(request) + " " + answer.status() + ": no " + c.rule.take() : "");
     }
 
     /** What became of its rules so far. */

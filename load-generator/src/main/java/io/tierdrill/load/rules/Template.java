@@ -39,7 +39,11 @@ final class Template {
 
     /** Names it needs, in order. */
     List<String> names() {
-        return parts.stream().map(Part::name).filter(n -> !n.isEmpty()).distinct().toList();
+        return parts.stream()
+                .map(Part::name)
+                .filter(n -> !n.isEmpty())
+                .distinct()
+                .toList();
     }
 
     /** Whether it has a name between braces that is none. */

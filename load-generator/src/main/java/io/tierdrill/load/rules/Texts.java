@@ -76,7 +76,8 @@ final class Texts {
 
     static boolean hostName(ConfigNode node, String key, String host) {
         if (host.matches(HOST)) return true;
-        node.problem(key, "cannot use \"" + visible(host) + "\"", "Allowed: HOST or HOST:PORT, such as shop.test:8080.");
+        node.problem(
+                key, "cannot use \"" + visible(host) + "\"", "Allowed: HOST or HOST:PORT, such as shop.test:8080.");
         return false;
     }
 
