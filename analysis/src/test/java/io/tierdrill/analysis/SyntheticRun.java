@@ -344,8 +344,10 @@ final class SyntheticRun {
                 Optional.empty(),
                 valid ? "VALID" : "INVALID",
                 injectorReasons,
+                Optional.empty(),
                 "epoll",
-                new Injection.Generator(0.41 * cores * seconds, 0, 100L << 20, cores, 64, 64));
+                new Injection.Generator(0.41 * cores * seconds, 0, 100L << 20, cores, 64, 64),
+                Map.of());
     }
 
     private List<RequestSample> requestSamples() {

@@ -1,6 +1,7 @@
 package io.tierdrill.cli;
 
 import io.tierdrill.lb.Balancers;
+import io.tierdrill.lb.Listen;
 import io.tierdrill.lb.TierInstance;
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.config.ConfigFile;
@@ -11,10 +12,8 @@ import io.tierdrill.model.tier.InstanceId;
 import io.tierdrill.model.tier.TierKind;
 import io.tierdrill.model.time.NanoClock;
 import io.tierdrill.recorder.live.LiveAccount;
-import io.tierdrill.recorder.live.LiveMetrics;
 import io.tierdrill.recorder.live.LiveRecording;
 import io.tierdrill.recorder.live.LiveText;
-import io.tierdrill.recorder.live.MetricsEndpoint;
 import io.tierdrill.recorder.live.Pace;
 import io.tierdrill.targets.process.HostPort;
 import java.io.IOException;
@@ -80,7 +79,7 @@ final class RecordTapCommand implements Callable<Integer> {
             paramLabel = "HOST:PORT",
             converter = ListenAddress.class,
             defaultValue = "127.0.0.1:0",
-            description = "Where to serve the recording's /metrics and /healthz. Default: ${DEFAULT-VALUE}.")
+            description = "Where to serve /metrics and /healthz. Default: ${DEFAULT-VALUE}.")
     private InetSocketAddress metrics;
 
     @Mixin
@@ -101,24 +100,23 @@ final class RecordTapCommand implements Callable<Integer> {
         ConfigNode settings = settings();
         var config = recording.config("tap", "record tap", Pace.defaults());
         try (UntilStopped end = new UntilStopped(clock, recording.duration());
-                LiveRecording live = LiveRecording.start(config, clock, Clock.systemUTC());
-                MetricsEndpoint page = MetricsEndpoint.start(metrics, () -> LiveMetrics.text(live.account()))) {
-            carry(settings, live, page, end, clock);
+                LiveRecording live = LiveRecording.start(config, clock, Clock.systemUTC())) {
+            carry(settings, live, end, clock);
             show(live.finish());
         }
         return ExitStatus.GO;
     }
 
-    private void carry(ConfigNode settings, LiveRecording live, MetricsEndpoint page, UntilStopped end, NanoClock clock)
+    private void carry(ConfigNode settings, LiveRecording live, UntilStopped end, NanoClock clock)
             throws IOException, BadInputException, InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
         InstanceId id = new InstanceId("tap", 1);
-        try (TierInstance proxy = Balancers.start(TierKind.L7, id, listen, settings, new Seeds(1), clock, live);
+        Listen ports = new Listen(listen, metrics);
+        try (TierInstance proxy = Balancers.start(TierKind.L7, id, ports, settings, new Seeds(1), clock, live);
                 Notice notice = Notice.on(err, clock)) {
             proxy.wire(upstreams);
             err.println("tap listens on " + HostPort.format(proxy.traffic()) + ", metrics on http://"
-                    + HostPort.format(page.address()) + "/metrics (recording) and http://"
-                    + HostPort.format(proxy.admin()) + "/metrics (proxy)");
+                    + HostPort.format(proxy.admin()) + "/metrics");
             err.flush();
             end.await(() -> notice.say(RecordMirrorCommand.progress(live.account())));
         }

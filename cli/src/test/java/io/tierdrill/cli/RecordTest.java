@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The command as a process of its own, ended by the signal that Ctrl-C is. */
 @Timeout(120)
 class RecordTest {
-    private static final Pattern LISTENS = Pattern.compile("\\w+ listens on (\\S+), metrics on (\\S+).*");
+    private static final Pattern LISTENS = Pattern.compile("\\w+ listens on (\\S+), metrics on (\\S+)");
 
     @TempDir
     private Path folder;
@@ -47,6 +47,8 @@ class RecordTest {
                 assertThat(get(recorder.traffic, "/" + i)).isEqualTo(204);
             awaitMetric(recorder, "tierdrill_record_requests_total 20");
             assertThat(page(recorder.metrics)).contains("tierdrill_mirror_copies_total 20");
+            assertThat(Exposition.check(page(recorder.metrics)))
+                    .contains("tierdrill_record_dropped_total", "tierdrill_mirror_copies_total");
             List<String> said = recorder.stop();
 
             assertThat(said)
@@ -76,6 +78,8 @@ class RecordTest {
             for (int i = 0; i < 20; i++)
                 assertThat(post(recorder.traffic, "/" + i, "body " + i)).isEqualTo(201);
             awaitMetric(recorder, "tierdrill_record_requests_total 20");
+            assertThat(Exposition.check(page(recorder.metrics)))
+                    .contains("tierdrill_record_dropped_total", "tierdrill_tier_arrivals_total");
 
             assertThat(String.join("\n", recorder.stop())).contains("\"recorded\" : 20", "\"dropped\" : { }");
         } finally {
@@ -134,7 +138,7 @@ class RecordTest {
     }
 
     @Test
-    void saysWhatIsWrongBeforeItStarts() {
+    void saysWhatIsWrongBeforeItStarts() throws IOException {
         refused(
                 "Invalid value for option '--listen': cannot use \"here\". "
                         + "Allowed: an address and a port, such as 127.0.3.1:8080, or a port of the loopback.",
@@ -172,6 +176,12 @@ class RecordTest {
                 "k",
                 "-o",
                 folder);
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String address = "127.0.0.1:" + taken.getLocalPort();
+            String message = address + ": cannot listen here: Address already in use";
+            refused(message, "tap", "--listen", "0", "--upstream", "1", "--metrics", address, "-o", folder);
+            refused(message, "mirror", "--listen", "0", "--metrics", address, "-o", folder);
+        }
         refused(
                 "--window: cannot use \"10ms\". Allowed: from 300ms to 1m.",
                 "mirror",

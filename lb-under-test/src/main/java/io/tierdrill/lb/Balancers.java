@@ -45,7 +45,7 @@ public final class Balancers {
      * The same with somebody who is told of every request an L7 carries. Other tiers know of no requests and tell
      * nothing.
      *
-     * @param sink told on the event loop; the instance does not close it
+     * @param sink told on the event loop; its metrics stand on the instance's page; the instance does not close it
      */
     public static TierInstance start(
             TierKind kind,
@@ -56,17 +56,41 @@ public final class Balancers {
             NanoClock clock,
             TrafficSink sink)
             throws IOException, BadInputException {
-        Opener opener = opener(kind, id, listen, settings, seeds, clock, sink);
+        return start(kind, id, Listen.on(listen), settings, seeds, clock, sink);
+    }
+
+    /** The same with an admin port of the caller's choice. */
+    public static TierInstance start(
+            TierKind kind,
+            InstanceId id,
+            Listen listen,
+            ConfigNode settings,
+            Seeds seeds,
+            NanoClock clock,
+            TrafficSink sink)
+            throws IOException, BadInputException {
+        Opener opener = opener(kind, id, listen.traffic(), settings, seeds, clock, sink);
         settings.throwIfAnyProblem();
-        TierTelemetry telemetry = TierTelemetry.start(id, listen.getAddress());
+        TierTelemetry telemetry = telemetry(id, listen.admin());
+        telemetry.beside(sink::metrics);
         Transport transport = Transport.open(id.tier() + "-" + id.number() + "-loop");
         try {
             return new RunningBalancer(opener.open(transport, telemetry), telemetry);
         } catch (IOException | RuntimeException failed) {
             transport.close();
             telemetry.close();
-            if (failed instanceof BindException refused) throw new BadInputException(cannotListen(listen, refused));
+            if (failed instanceof BindException refused)
+                throw new BadInputException(cannotListen(listen.traffic(), refused));
             throw failed;
+        }
+    }
+
+    private static TierTelemetry telemetry(InstanceId id, InetSocketAddress listen)
+            throws IOException, BadInputException {
+        try {
+            return TierTelemetry.start(id, listen);
+        } catch (BindException refused) {
+            throw new BadInputException(cannotListen(listen, refused));
         }
     }
 

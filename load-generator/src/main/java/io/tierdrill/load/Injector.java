@@ -1,9 +1,13 @@
 package io.tierdrill.load;
 
+import io.tierdrill.load.live.Live;
+import io.tierdrill.load.live.Standing;
 import io.tierdrill.load.loop.IoLoop;
 import io.tierdrill.load.record.RunRecord;
+import io.tierdrill.load.wire.Dialer;
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.run.Injection;
+import io.tierdrill.model.run.Stopped;
 import io.tierdrill.model.sample.RequestSample;
 import io.tierdrill.model.time.NanoClock;
 import java.io.IOException;
@@ -25,7 +29,9 @@ public final class Injector {
     private final NanoClock clock;
     private final Consumer<RequestSample> samples;
     private final Supplier<IoLoop> transport;
+    private final Live live;
     private volatile boolean stopping;
+    private volatile Optional<Broken> broken = Optional.empty();
     private volatile Optional<Sending> sending = Optional.empty();
     private volatile Optional<RunRecord> record = Optional.empty();
     private volatile long plannedNanos;
@@ -36,11 +42,26 @@ public final class Injector {
      * @param samples told of every request when it has ended, on the injector's thread; must not block
      */
     public Injector(InjectorConfig config, NanoClock clock, Consumer<RequestSample> samples) {
-        this(config, clock, samples, IoLoop::best);
+        this(config, Live.quiet(), clock, samples, IoLoop::best);
+    }
+
+    /** @param live watches the run and may end it; stays open */
+    public Injector(InjectorConfig config, Live live, NanoClock clock, Consumer<RequestSample> samples) {
+        this(config, live, clock, samples, IoLoop::best);
     }
 
     Injector(InjectorConfig config, NanoClock clock, Consumer<RequestSample> samples, Supplier<IoLoop> transport) {
+        this(config, Live.quiet(), clock, samples, transport);
+    }
+
+    private Injector(
+            InjectorConfig config,
+            Live live,
+            NanoClock clock,
+            Consumer<RequestSample> samples,
+            Supplier<IoLoop> transport) {
         this.config = config;
+        this.live = live;
         this.clock = clock;
         this.samples = samples;
         this.transport = transport;
@@ -62,21 +83,54 @@ public final class Injector {
         this.plannedNanos = schedule.plannedNanos();
         this.warmupNanos = warmupNanos;
         try (IoLoop loop = transport.get();
+                Dialer dialer = dialer(loop, target);
                 Prefetch prefetch = new Prefetch(schedule);
-                var addresses = new Preparation(target, loop, clock).addresses();
-                RunRecord kept = new RunRecord(hlog)) {
+                var addresses = new Preparation(target, loop, dialer, clock).addresses();
+                RunRecord kept = new RunRecord(hlog, live)) {
             record = Optional.of(kept);
-            Sending now = new Sending(config, clock, samples, loop, prefetch, kept, addresses, target, warmupNanos);
+            Sending now = new Sending(config, clock, samples, dialer, prefetch, kept, addresses, target, warmupNanos);
             sending = Optional.of(now);
+            live.watch(new Watched());
             if (stopping) now.stop();
-            return now.run(plannedNanos);
+            return told(now.run(plannedNanos));
         }
+    }
+
+    /** The run as it was, and where it ended early, that and why. */
+    private Injection told(Injection injection) {
+        double ofSeconds = (plannedNanos - warmupNanos) / 1e9;
+        if (!stopping || injection.plannedSeconds() >= ofSeconds) return injection;
+        return injection.stopped(new Stopped(
+                injection.plannedSeconds(), ofSeconds, broken.map(Broken::rule), broken.map(Broken::found)));
+    }
+
+    private record Broken(String rule, String found) {}
+
+    /** This run as whoever watches it may see it. */
+    private final class Watched implements Live.Run {
+        @Override
+        public Standing standing() {
+            InjectorProgress p = progress();
+            return new Standing(p.elapsedNanos(), p.plannedNanos(), p.sent(), p.done(), p.recentPerSecond());
+        }
+
+        @Override
+        public void abort(String rule, String found) {
+            if (stopping) return;
+            broken = Optional.of(new Broken(rule, found));
+            stop();
+        }
+    }
+
+    private Dialer dialer(IoLoop loop, Target target) throws BadInputException {
+        return new Dialer(loop, config.wire(), config.layout(), target.host(), target.port(), target.secure());
     }
 
     /** How far it has come; cheap, from any thread. */
     public InjectorProgress progress() {
         long elapsed = clock.nanos() + warmupNanos;
-        if (record.isEmpty()) return new InjectorProgress(elapsed, plannedNanos, 0, 0, 0, 0, Optional.empty(), 0, 0, 0);
+        Optional<Double> none = Optional.empty();
+        if (record.isEmpty()) return new InjectorProgress(elapsed, plannedNanos, 0, 0, 0, 0, none, none, none, 0, 0, 0);
         RunRecord.Snapshot s = record.get().snapshot();
         return new InjectorProgress(
                 elapsed,
@@ -85,15 +139,17 @@ public final class Injector {
                 s.done(),
                 s.errors(),
                 s.recentPerSecond(),
-                s.recentP99Micros(),
+                live.recentLatencyP99Micros(),
+                live.recentLatenessP99Micros(),
+                live.recentHeldP99Micros(),
                 s.latencySeconds(),
                 s.serviceSeconds(),
                 s.latenessSeconds());
     }
 
     /**
-     * Ends the run early, from any thread: nothing more is sent, answers are waited for at most a second, and
-     * {@link #run} returns a valid result of what was done until now. Requests unanswered by then are left out.
+     * Ends the run early, from any thread: nothing more is sent, every request sent is waited for until it is answered
+     * or times out, and {@link #run} returns a valid result of what was done until now.
      */
     public void stop() {
         stopping = true;

@@ -4,8 +4,10 @@ import io.tierdrill.load.http.Identity;
 import io.tierdrill.load.loop.LoopConfig;
 import io.tierdrill.load.prepare.Layout;
 import io.tierdrill.load.record.ValidityLimits;
+import io.tierdrill.load.wire.WireConfig;
 import io.tierdrill.model.config.ConfigNode;
 import io.tierdrill.model.time.DurationText;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -24,6 +26,7 @@ import java.util.Map;
  * @param identity headers that tell the recorded client and user
  * @param layout who shares connections
  * @param machinery what moves the bytes, and on how many threads
+ * @param wire in which order, from where, in which protocol
  * @param limits what the injector must keep for its figures to count; not a setting
  */
 public record InjectorConfig(
@@ -34,6 +37,7 @@ public record InjectorConfig(
         Identity identity,
         Layout layout,
         LoopConfig machinery,
+        WireConfig wire,
         ValidityLimits limits) {
     private static final InjectorConfig DEFAULTS = new InjectorConfig(
             8_000,
@@ -43,6 +47,7 @@ public record InjectorConfig(
             Identity.none(),
             Layout.byClient(),
             LoopConfig.automatic(),
+            WireConfig.defaults(),
             ValidityLimits.defaults());
 
     public InjectorConfig {
@@ -61,21 +66,36 @@ public record InjectorConfig(
     /** The same for a run that is held against a promised p99 latency: see {@link ValidityLimits#forPromise}. */
     public InjectorConfig forPromise(Duration latency) {
         return new InjectorConfig(
-                maxConnections, idleTimeout, timeout, pacing, identity, layout, machinery, limits.forPromise(latency));
+                maxConnections,
+                idleTimeout,
+                timeout,
+                pacing,
+                identity,
+                layout,
+                machinery,
+                wire,
+                limits.forPromise(latency));
     }
 
     /** The same on other connections. */
     public InjectorConfig with(Layout other) {
-        return new InjectorConfig(maxConnections, idleTimeout, timeout, pacing, identity, other, machinery, limits);
+        return new InjectorConfig(
+                maxConnections, idleTimeout, timeout, pacing, identity, other, machinery, wire, limits);
     }
 
     /** The same by other means. */
     public InjectorConfig with(LoopConfig other) {
-        return new InjectorConfig(maxConnections, idleTimeout, timeout, pacing, identity, layout, other, limits);
+        return new InjectorConfig(maxConnections, idleTimeout, timeout, pacing, identity, layout, other, wire, limits);
+    }
+
+    /** The same in other words. */
+    public InjectorConfig with(WireConfig other) {
+        return new InjectorConfig(
+                maxConnections, idleTimeout, timeout, pacing, identity, layout, machinery, other, limits);
     }
 
     /** Takes {@code connections}, {@code timeout} and the rest of its own out of the node, and leaves what is not. */
-    static InjectorConfig from(ConfigNode node) {
+    static InjectorConfig from(ConfigNode node, Path folder) {
         ConfigNode connections = node.object("connections");
         var config = new InjectorConfig(
                 connections.integer("max", DEFAULTS.maxConnections, 1, 1_000_000),
@@ -85,6 +105,7 @@ public record InjectorConfig(
                 Identity.from(node.object("identity")),
                 Layout.from(connections),
                 LoopConfig.from(node),
+                WireConfig.from(node, folder),
                 ValidityLimits.defaults());
         connections.finish();
         return config;
@@ -99,6 +120,7 @@ public record InjectorConfig(
         map.put("timeout", DurationText.format(timeout));
         map.put("pacing", pacing.word());
         machinery.putInto(map);
+        wire.putInto(map);
         if (!identity.equals(Identity.none())) map.put("identity", identity.toMap());
     }
 

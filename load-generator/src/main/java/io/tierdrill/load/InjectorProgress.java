@@ -13,8 +13,10 @@ import java.util.Optional;
  * @param done of those, ended: answered or failed
  * @param errors of those done, failed
  * @param recentPerSecond requests ended in the last whole second
- * @param recentP99Micros 99th percentile from due time over the last whole second with measured answers; empty where
- *     there were fewer than 100
+ * @param recentP99Micros 99th percentile from due time over the last whole second, or as many as it took to have a
+ *     hundred measured answers; empty before that
+ * @param recentLatenessP99Micros the same of the time from due to send, the injector's own error
+ * @param recentHeldP99Micros the same of the time held, of those held only; empty where none was
  * @param latencySeconds sum over those done, from due time
  * @param serviceSeconds sum over those done, from send
  * @param latenessSeconds sum over those done, due time to send
@@ -27,6 +29,8 @@ public record InjectorProgress(
         long errors,
         double recentPerSecond,
         Optional<Double> recentP99Micros,
+        Optional<Double> recentLatenessP99Micros,
+        Optional<Double> recentHeldP99Micros,
         double latencySeconds,
         double serviceSeconds,
         double latenessSeconds) {

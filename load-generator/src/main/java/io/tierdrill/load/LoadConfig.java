@@ -1,12 +1,17 @@
 package io.tierdrill.load;
 
 import io.tierdrill.load.check.CheckConfig;
+import io.tierdrill.load.live.LiveConfig;
 import io.tierdrill.load.pattern.PatternConfig;
 import io.tierdrill.load.pattern.PatternReader;
 import io.tierdrill.load.replay.ReplayConfig;
+import io.tierdrill.load.replay.ReplayReader;
 import io.tierdrill.load.rules.RulesConfig;
+import io.tierdrill.load.shape.Shape;
+import io.tierdrill.load.shape.ShapeReader;
 import io.tierdrill.model.config.ConfigNode;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +23,7 @@ import java.util.Optional;
  * @param replay the trace, or empty
  * @param pattern the pattern, or empty; exactly one of the two is there
  * @param injector connections, timeout, pacing
+ * @param live rules that end a run early, and where it is watched
  * @param rules how requests are changed before they are sent
  * @param check what answers are held against, if anything
  */
@@ -25,9 +31,10 @@ public record LoadConfig(
         Optional<ReplayConfig> replay,
         Optional<PatternConfig> pattern,
         InjectorConfig injector,
+        LiveConfig live,
         RulesConfig rules,
         Optional<CheckConfig> check) {
-    private static final List<String> REPLAY_KEYS = List.of("speed", "rate", "scale", "loop");
+    private static final List<String> REPLAY_KEYS = List.of("speed", "rate", "scale", "loop", "window");
 
     public LoadConfig {
         if (replay.isPresent() == pattern.isPresent())
@@ -37,7 +44,12 @@ public record LoadConfig(
     /** A trace with the injector's defaults. */
     public static LoadConfig of(ReplayConfig replay) {
         return new LoadConfig(
-                Optional.of(replay), Optional.empty(), InjectorConfig.defaults(), RulesConfig.none(), Optional.empty());
+                Optional.of(replay),
+                Optional.empty(),
+                InjectorConfig.defaults(),
+                LiveConfig.none(),
+                RulesConfig.none(),
+                Optional.empty());
     }
 
     /**
@@ -46,25 +58,40 @@ public record LoadConfig(
      * @param folder where a relative trace file is looked for: the scenario's
      */
     public static LoadConfig from(ConfigNode node, Path folder) {
-        boolean trace = node.has("trace");
+        boolean trace = node.has("trace") || node.has("mix");
         boolean pattern = node.has("pattern");
-        Optional<ReplayConfig> replay = trace ? Optional.of(ReplayConfig.from(node, folder)) : Optional.empty();
-        Optional<PatternConfig> written =
-                pattern ? Optional.of(PatternReader.read(node.object("pattern"))) : Optional.empty();
+        Optional<ReplayConfig> replay = trace ? Optional.of(ReplayReader.read(node, folder)) : Optional.empty();
+        Optional<PatternConfig> written = pattern && !trace ? Optional.of(pattern(node, folder)) : Optional.empty();
+        if (trace && node.has("trace") && node.has("mix"))
+            node.problem("mix", "stands beside a trace", "List that trace in the mix as well.");
+        if (trace && pattern) node.object("pattern");
         if (trace && pattern) node.problem("trace", "stands beside a pattern", "Keep one of trace and pattern.");
         if (!trace && !pattern)
             node.problem("trace", "is missing, and so is a pattern", "Add 'trace: FILE' or 'pattern:'.");
         if (!trace) refuseReplayKeys(node);
-        InjectorConfig injector = InjectorConfig.from(node);
+        InjectorConfig injector = InjectorConfig.from(node, folder);
+        LiveConfig live = LiveConfig.from(node);
         RulesConfig rules = RulesConfig.from(node);
         Optional<CheckConfig> check = check(node, folder);
         node.finish();
-        if (trace || pattern) return new LoadConfig(replay, trace ? Optional.empty() : written, injector, rules, check);
-        return new LoadConfig(Optional.of(ReplayConfig.asRecorded(folder)), Optional.empty(), injector, rules, check);
+        if (trace || pattern) return new LoadConfig(replay, written, injector, live, rules, check);
+        return new LoadConfig(
+                Optional.of(ReplayConfig.asRecorded(folder)), Optional.empty(), injector, live, rules, check);
     }
 
     private static Optional<CheckConfig> check(ConfigNode node, Path folder) {
         return node.has("check") ? Optional.of(CheckConfig.from(node.object("check"), folder)) : Optional.empty();
+    }
+
+    private static PatternConfig pattern(ConfigNode node, Path folder) {
+        Optional<Shape> shape = node.has("shape") ? Optional.of(ShapeReader.read(node, folder)) : Optional.empty();
+        return PatternReader.read(node.object("pattern"), shape);
+    }
+
+    /** When the load has changed for the last time, where it says so: how long a run without a length shall be. */
+    public Optional<Duration> end() {
+        Optional<Shape> shape = replay.isPresent() ? replay.get().shape() : pattern.map(PatternConfig::shape);
+        return shape.flatMap(Shape::end);
     }
 
     private static void refuseReplayKeys(ConfigNode node) {
@@ -78,7 +105,12 @@ public record LoadConfig(
     /** As many times the load from as many times the users. */
     public LoadConfig scaledBy(double factor) {
         return new LoadConfig(
-                replay.map(r -> r.scaledBy(factor)), pattern.map(p -> p.scaledBy(factor)), injector, rules, check);
+                replay.map(r -> r.scaledBy(factor)),
+                pattern.map(p -> p.scaledBy(factor)),
+                injector,
+                live,
+                rules,
+                check);
     }
 
     /** Whether the sender has to tell of heads or bodies of answers, which the fastest one does not. */
@@ -91,7 +123,10 @@ public record LoadConfig(
         var map = new LinkedHashMap<String, Object>();
         replay.ifPresent(r -> r.putInto(map));
         pattern.ifPresent(p -> map.put("pattern", p.toMap()));
+        pattern.filter(PatternConfig::shapedOutside)
+                .ifPresent(p -> map.put("shape", p.shape().toMap()));
         injector.putInto(map);
+        live.putInto(map);
         rules.putInto(map);
         check.ifPresent(c -> map.put("check", c.toMap()));
         return map;

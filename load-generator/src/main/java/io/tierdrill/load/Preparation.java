@@ -3,6 +3,7 @@ package io.tierdrill.load;
 import io.tierdrill.load.dns.Addresses;
 import io.tierdrill.load.dns.Resolver;
 import io.tierdrill.load.loop.IoLoop;
+import io.tierdrill.load.wire.Dialer;
 import io.tierdrill.load.wire.Probe;
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.config.Problem;
@@ -22,11 +23,13 @@ final class Preparation {
 
     private final Target target;
     private final IoLoop loop;
+    private final Dialer dialer;
     private final NanoClock clock;
 
-    Preparation(Target target, IoLoop loop, NanoClock clock) {
+    Preparation(Target target, IoLoop loop, Dialer dialer, NanoClock clock) {
         this.target = target;
         this.loop = loop;
+        this.dialer = dialer;
         this.clock = clock;
     }
 
@@ -108,7 +111,7 @@ final class Preparation {
     }
 
     private Optional<String> refusal(InetAddress address) {
-        return Probe.refusal(loop, new InetSocketAddress(address, target.port()))
+        return Probe.refusal(dialer, address)
                 .map(why -> why + " (" + address.getHostAddress() + ":" + target.port() + ")");
     }
 }

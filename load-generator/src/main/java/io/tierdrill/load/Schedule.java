@@ -1,6 +1,7 @@
 package io.tierdrill.load;
 
 import java.util.Iterator;
+import java.util.List;
 
 /**
  * Requests in the order they are due. Every due time is absolute, computed from the start and never by adding waits, so
@@ -12,6 +13,11 @@ public interface Schedule extends Iterator<ScheduledRequest>, AutoCloseable {
 
     /** How long the schedule takes as planned, warm-up included. */
     long plannedNanos();
+
+    /** What it leaves out of what was asked for and why, for people; mostly nothing. */
+    default List<String> remarks() {
+        return List.of();
+    }
 
     /** Releases the trace, if one is being read. */
     @Override

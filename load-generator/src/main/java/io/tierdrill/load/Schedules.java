@@ -4,11 +4,14 @@ import io.tierdrill.load.pattern.PatternConfig;
 import io.tierdrill.load.pattern.PatternRequests;
 import io.tierdrill.load.replay.TraceReplay;
 import io.tierdrill.model.config.BadInputException;
+import io.tierdrill.model.config.Problem;
 import io.tierdrill.model.seed.Seeds;
+import io.tierdrill.model.time.DurationText;
 import io.tierdrill.model.trace.RequestRecord;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.List;
 
 /** Makes schedules out of settings. Stateless. */
 public final class Schedules {
@@ -27,15 +30,22 @@ public final class Schedules {
         Seeds own = seeds.child("load");
         if (config.pattern().isPresent()) return pattern(config.pattern().get(), length, own);
         TraceReplay replay = new TraceReplay(config.replay().orElseThrow(), length, own);
-        return new Requests(replay, replay.plannedNanos(), replay::close);
+        return new Requests(replay, replay.plannedNanos(), replay.remarks(), replay::close);
     }
 
-    private static Schedule pattern(PatternConfig pattern, Duration length, Seeds seeds) {
-        return new Requests(new PatternRequests(pattern, length, seeds), length.toNanos(), () -> {});
+    private static Schedule pattern(PatternConfig pattern, Duration length, Seeds seeds) throws BadInputException {
+        if (pattern.curve(length).expectedBy(length.toNanos()) <= 0)
+            throw new BadInputException(new Problem(
+                    "load.shape",
+                    "",
+                    "asks for no request within the run's " + DurationText.format(length),
+                    "Make the run longer, or begin the shape earlier."));
+        return new Requests(new PatternRequests(pattern, length, seeds), length.toNanos(), List.of(), () -> {});
     }
 
     /** Requests whose offset is their due time, as a schedule. */
-    private record Requests(Iterator<RequestRecord> source, long plannedNanos, Runnable onClose) implements Schedule {
+    private record Requests(Iterator<RequestRecord> source, long plannedNanos, List<String> remarks, Runnable onClose)
+            implements Schedule {
         @Override
         public boolean hasNext() {
             return source.hasNext();

@@ -2,11 +2,11 @@ package io.tierdrill.load;
 
 import io.tierdrill.load.dns.Addresses;
 import io.tierdrill.load.http.RequestEncoder;
-import io.tierdrill.load.loop.IoLoop;
 import io.tierdrill.load.loop.Sender;
 import io.tierdrill.load.record.RunRecord;
 import io.tierdrill.load.record.Totals;
 import io.tierdrill.load.record.Validity;
+import io.tierdrill.load.wire.Dialer;
 import io.tierdrill.load.wire.HttpSender;
 import io.tierdrill.load.wire.WireLimits;
 import io.tierdrill.model.run.Injection;
@@ -25,7 +25,7 @@ final class Sending {
     /** Requests sent between two looks at the network when many are overdue. */
     private static final int BURST = 64;
 
-    private static final long STOP_PATIENCE = 1_000_000_000;
+    private static final long LONGEST_TURN = 1_000_000_000;
 
     private final InjectorConfig config;
     private final NanoClock clock;
@@ -43,7 +43,7 @@ final class Sending {
             InjectorConfig config,
             NanoClock clock,
             Consumer<RequestSample> samples,
-            IoLoop loop,
+            Dialer dialer,
             Prefetch prefetch,
             RunRecord record,
             Addresses addresses,
@@ -57,14 +57,23 @@ final class Sending {
         this.warmupNanos = warmupNanos;
         this.upcoming = prefetch.next();
         var limits = new WireLimits(
+                config.layout(),
                 config.maxConnections(),
                 config.idleTimeout().toNanos(),
                 config.timeout().toNanos());
         var encoder = new RequestEncoder(target.toString(), config.identity());
-        this.sender = new HttpSender(limits, loop, clock, addresses, target.port(), encoder, sample -> {
-            record.ended(sample);
-            samples.accept(sample);
-        });
+        this.sender = new HttpSender(
+                config.wire(), limits, dialer, clock, addresses, encoder, Optional.empty(), (s, held) -> {
+                    record.ended(
+                            s.dueNanos(),
+                            s.sentNanos() + held,
+                            held,
+                            s.doneNanos(),
+                            s.outcome(),
+                            s.status(),
+                            s.responseBytes());
+                    samples.accept(s);
+                });
         this.pacer = new Pacer(config.pacing(), sender, clock);
     }
 
@@ -80,8 +89,9 @@ final class Sending {
             long lastSend = clock.nanos();
             double cpuSeconds = cost.processSeconds();
             double busy = cost.busyShare(pacer.polledNanos());
-            long measured = stopping ? Math.min(plannedNanos - warmupNanos, lastSend) : plannedNanos - warmupNanos;
-            drain(lastSend);
+            boolean cutShort = stopping && upcoming.isPresent();
+            long measured = cutShort ? Math.min(plannedNanos - warmupNanos, lastSend) : plannedNanos - warmupNanos;
+            drain();
             return result(record.finish(clock.nanos()), Math.max(1, measured), busy, cpuSeconds);
         } finally {
             sender.close();
@@ -119,18 +129,22 @@ final class Sending {
         upcoming = prefetch.next();
     }
 
-    /** Every request that was sent is answered, fails or times out. */
-    private void drain(long from) {
+    /** Every request that was sent is answered, fails or times out: also when the run is stopped, or the slow are lost. */
+    private void drain() {
         while (sender.inFlight() > 0) {
             long now = clock.nanos();
             sender.expire(now);
-            if (stopping && now - from > STOP_PATIENCE) return;
-            turn(now, now + STOP_PATIENCE);
+            turn(now, now + LONGEST_TURN);
         }
     }
 
-    private void turn(long now, long until) {
+    private void tick(long now) {
+        record.connections(sender.opened());
         record.tick(now);
+    }
+
+    private void turn(long now, long until) {
+        if (now >= record.nextTickNanos()) tick(now);
         pacer.turn(now, Math.min(until, Math.min(sender.nextDeadlineNanos(), record.nextTickNanos())));
     }
 
@@ -153,6 +167,7 @@ final class Sending {
                 held(totals),
                 reasons.isEmpty() ? "VALID" : "INVALID",
                 reasons,
+                Optional.empty(),
                 sender.transport(),
                 new Injection.Generator(
                         cpuSeconds,
@@ -160,7 +175,8 @@ final class Sending {
                         OwnCost.rssBytes(),
                         Runtime.getRuntime().availableProcessors(),
                         sender.opened(),
-                        sender.peak()));
+                        sender.peak()),
+                sender.events());
     }
 
     private static Optional<Injection.Quantiles> held(Totals totals) {

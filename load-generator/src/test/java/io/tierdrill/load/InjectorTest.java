@@ -9,6 +9,7 @@ import io.tierdrill.load.loop.IoLoop;
 import io.tierdrill.load.loop.LoopConfig;
 import io.tierdrill.load.prepare.Layout;
 import io.tierdrill.load.record.ValidityLimits;
+import io.tierdrill.load.wire.WireConfig;
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.run.Injection;
 import io.tierdrill.model.sample.Outcome;
@@ -113,6 +114,7 @@ class InjectorTest {
                 Identity.none(),
                 Layout.byClient(),
                 LoopConfig.automatic(),
+                WireConfig.defaults(),
                 ValidityLimits.defaults());
     }
 

@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tierdrill.load.http.Identity;
 import io.tierdrill.load.loop.LoopConfig;
 import io.tierdrill.load.loop.Transport;
+import io.tierdrill.load.order.Order;
 import io.tierdrill.load.pattern.PatternConfig.Arrivals;
 import io.tierdrill.load.prepare.Layout;
 import io.tierdrill.load.replay.ReplayConfig;
+import io.tierdrill.load.tls.TlsConfig;
+import io.tierdrill.load.wire.Protocol;
+import io.tierdrill.load.wire.WireConfig;
+import io.tierdrill.load.shape.Shape;
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.config.ConfigFile;
 import io.tierdrill.model.config.Problems;
@@ -53,9 +58,7 @@ class LoadConfigTest {
     void fillsInEverythingButTheRateOfAPattern() throws Exception {
         LoadConfig config = read("load: {pattern: {rate: 300/s}}");
         var pattern = config.pattern().orElseThrow();
-        assertThat(pattern.curve())
-                .singleElement()
-                .satisfies(p -> assertThat(p.perSecond()).isEqualTo(300));
+        assertThat(pattern.shape()).isEqualTo(new Shape.Constant(300));
         assertThat(pattern.arrivals()).isEqualTo(Arrivals.POISSON);
         assertThat(config.injector()).isEqualTo(InjectorConfig.defaults());
         readsItselfBack(config);
@@ -84,9 +87,14 @@ class LoadConfigTest {
                   loops: 2
                   ahead: 4MiB
                   identity: {client: X-Forwarded-For, user: X-User}
+                  order: none
+                  sources: [127.0.0.2-127.0.0.200, 127.1.0.0/24, '::1']
+                  protocol: http2
+                  tls: {verify: false, sni: shop.example, resume: false}
                 """);
         var pattern = config.pattern().orElseThrow();
-        assertThat(pattern.curve().get(1).perSecond()).isEqualTo(10);
+        assertThat(pattern.curve(Duration.ofMinutes(1)).perSecondAt(60_000_000_000L))
+                .isEqualTo(10);
         assertThat(pattern.paths().get(1).bodyBytes()).isEqualTo(2048);
         assertThat(config.injector().maxConnections()).isEqualTo(12);
         assertThat(config.injector().timeout()).isEqualTo(Duration.ofSeconds(2));
@@ -94,6 +102,11 @@ class LoadConfigTest {
         assertThat(config.injector().layout()).isEqualTo(new Layout(Layout.Mode.POOL, 5));
         assertThat(config.injector().machinery())
                 .isEqualTo(new LoopConfig(Transport.IO_URING, Optional.of(2), 4 << 20));
+        WireConfig wire = config.injector().wire();
+        assertThat(wire.order()).isEqualTo(Order.NONE);
+        assertThat(wire.sources().size()).isEqualTo(199 + 254 + 1);
+        assertThat(wire.protocol()).isEqualTo(Protocol.HTTP2);
+        assertThat(wire.tls()).isEqualTo(new TlsConfig(false, Optional.empty(), Optional.of("shop.example"), false));
         assertThat(config.injector().identity())
                 .isEqualTo(new Identity(Optional.of("X-Forwarded-For"), Optional.of("X-User")));
         readsItselfBack(config);
@@ -120,7 +133,7 @@ class LoadConfigTest {
                 .scaledBy(3)
                 .pattern()
                 .orElseThrow();
-        assertThat(pattern.curve().get(0).perSecond()).isEqualTo(30);
+        assertThat(pattern.curve(Duration.ofMinutes(1)).highest()).isEqualTo(30);
         assertThat(pattern.sessions().clients()).isEqualTo(120);
         assertThat(pattern.sessions().thinkTime()).isEqualTo(Duration.ofSeconds(2));
     }
@@ -162,7 +175,7 @@ class LoadConfigTest {
                   trace: nowhere.avro
                   speed: 0
                   rate: none
-                  scale: 0.5
+                  scale: 0
                   loop: perhaps
                   pacing: spinn
                   timeout: 0s
@@ -173,8 +186,8 @@ class LoadConfigTest {
                 "  Allowed: a number from 1.0E-6 to 1000000.",
                 "s.yaml:4:9: load.rate: cannot use \"none\"",
                 "  Allowed: a rate above 0, such as 300, 300/s or 1200/m.",
-                "s.yaml:5:10: load.scale: cannot use \"0.5\"",
-                "  Allowed: a number from 1 to 100000.",
+                "s.yaml:5:10: load.scale: cannot use \"0\"",
+                "  Allowed: a number from 1.0E-4 to 100000.",
                 "s.yaml:6:9: load.loop: cannot use \"perhaps\"",
                 "  Allowed: true or false.",
                 "s.yaml:2:3: load.trace: there is no file " + folder.resolve("nowhere.avro"),
@@ -188,9 +201,28 @@ class LoadConfigTest {
                 "s.yaml:9:17: load.connections.maximum: unknown setting",
                 "  Known: max, idleTimeout, mode, size.",
                 "s.yaml:10:3: load.thread: unknown setting",
-                "  Known: trace, pattern, speed, rate, scale, loop, connections, timeout, pacing, identity, transport,"
-                        + " loops, ahead, login, correlate, rewrite, cookies, check.",
+                "  Known: trace, pattern, speed, rate, mix, scale, loop, window, shape, connections, timeout, pacing,"
+                        + " identity, transport, loops, ahead, order, sources, protocol, tls, abortOn, metrics,"
+                        + " login, correlate, rewrite, cookies, check.",
                 "10 problems; nothing was started.");
+    }
+
+    @Test
+    void refusesSourcesAndCertificatesThatAreNone() throws Exception {
+        trace("t.avro");
+        refuses(
+                "load: {trace: t.avro, sources: [127.0.0.9-127.0.0.2, shop.example], tls: {verify: no, ca: x.pem}}",
+                "s.yaml:1:23: load.sources: cannot use \"127.0.0.9-127.0.0.2\"",
+                "  Allowed: addresses such as 127.0.0.2, ranges such as 127.0.0.2-127.0.0.200 and networks such as"
+                        + " 127.1.0.0/24.",
+                "s.yaml:1:23: load.sources: cannot use \"shop.example\"",
+                "  Allowed: addresses such as 127.0.0.2, ranges such as 127.0.0.2-127.0.0.200 and networks such as"
+                        + " 127.1.0.0/24.",
+                "s.yaml:1:87: load.tls.ca: there is no file " + folder.resolve("x.pem"),
+                "  Give the path of a PEM file.",
+                "s.yaml:1:83: load.tls.verify: cannot use \"no\"",
+                "  Allowed: true or false.",
+                "4 problems; nothing was started.");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.tierdrill.scenarios;
 import io.tierdrill.load.Schedule;
 import io.tierdrill.load.ScheduledRequest;
 import io.tierdrill.model.sample.RunEvent;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
@@ -65,6 +66,11 @@ public final class SafeMethods implements Schedule {
     @Override
     public long plannedNanos() {
         return all.plannedNanos();
+    }
+
+    @Override
+    public List<String> remarks() {
+        return all.remarks();
     }
 
     @Override

@@ -52,6 +52,25 @@ class RecordedL7Test {
     }
 
     @Test
+    void hasTheRecordingOnItsPageOfMetrics() throws Exception {
+        Path settings = Files.writeString(folder.resolve("l7-2.yaml"), "record: {folder: traffic}\n");
+        InstanceArguments arguments =
+                InstanceArguments.parse(new String[] {"l7", "--name", "l7/2", "--config", settings.toString()});
+        try (TierInstance l7 = InstanceMain.start(arguments, NanoClock.system(), Clock.systemUTC())) {
+            List<String> page = Metrics.of(l7.admin()).text().lines().toList();
+
+            assertThat(page)
+                    .contains(
+                            "tierdrill_tier_arrivals_total{instance=\"l7/2\",tier=\"l7\"} 0.0",
+                            "tierdrill_record_begun_total 0",
+                            "tierdrill_record_dropped_total{reason=\"disk\"} 0");
+            assertThat(page.stream().filter(line -> line.startsWith("# TYPE")))
+                    .doesNotHaveDuplicates()
+                    .hasSizeGreaterThan(15);
+        }
+    }
+
+    @Test
     void recordsNothingUnlessToldTo() throws Exception {
         InstanceArguments arguments = InstanceArguments.parse(new String[] {"l7"});
         try (TierInstance l7 = InstanceMain.start(arguments, NanoClock.system(), Clock.systemUTC())) {

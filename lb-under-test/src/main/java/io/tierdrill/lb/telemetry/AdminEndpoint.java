@@ -59,10 +59,10 @@ final class AdminEndpoint implements AutoCloseable {
         this.acceptor = daemon(this::accept);
     }
 
-    static AdminEndpoint open(InetAddress host, String role, Pages pages) throws IOException {
+    static AdminEndpoint open(InetSocketAddress listen, String role, Pages pages) throws IOException {
         // An address without its name: whoever prints it into a URL wants digits.
-        InetAddress digits = InetAddress.getByAddress(host.getAddress());
-        AdminEndpoint endpoint = new AdminEndpoint(new ServerSocket(0, 50, digits), role, pages);
+        InetAddress digits = InetAddress.getByAddress(listen.getAddress().getAddress());
+        AdminEndpoint endpoint = new AdminEndpoint(new ServerSocket(listen.getPort(), 50, digits), role, pages);
         endpoint.acceptor.start();
         return endpoint;
     }

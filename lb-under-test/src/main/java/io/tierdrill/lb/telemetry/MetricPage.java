@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The series in Micrometer's Prometheus registry, with types and help, for Prometheus and whoever else asks. Made only
@@ -31,13 +33,34 @@ final class MetricPage implements AutoCloseable {
                     .register(registry);
     }
 
-    /** Those named by {@code name[]} in the query, or all. */
-    byte[] render(String query) throws IOException {
+    /**
+     * Those named by {@code name[]} in the query, or all.
+     *
+     * @param beside families that others have rendered, behind ours
+     */
+    byte[] render(String query, List<Supplier<String>> beside) throws IOException {
         Set<String> names = wanted(query);
         ByteArrayOutputStream text = new ByteArrayOutputStream(8192);
         if (names.isEmpty()) registry.scrape(text, TYPE);
         else registry.scrape(text, TYPE, names);
+        for (Supplier<String> other : beside)
+            text.writeBytes(only(names, other.get()).getBytes(StandardCharsets.UTF_8));
         return text.toByteArray();
+    }
+
+    private static String only(Set<String> names, String page) {
+        if (names.isEmpty()) return page;
+        StringBuilder wanted = new StringBuilder();
+        page.lines()
+                .filter(line -> names.contains(family(line)))
+                .forEach(line -> wanted.append(line).append('\n'));
+        return wanted.toString();
+    }
+
+    /** Of "# TYPE name counter", "# HELP name words" or "name{labels} value". */
+    private static String family(String line) {
+        String rest = line.startsWith("# ") ? line.substring("# TYPE ".length()) : line;
+        return rest.split("[ {]", 2)[0];
     }
 
     @Override

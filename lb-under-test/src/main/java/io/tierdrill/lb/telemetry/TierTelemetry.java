@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -31,11 +32,12 @@ public final class TierTelemetry implements AutoCloseable {
     private final LongAdder downstreamNanos = new LongAdder();
     private final List<Series> series = new ArrayList<>();
     private final SamplePage samples = new SamplePage();
+    private final List<Supplier<String>> beside = new ArrayList<>();
     private Optional<MetricPage> metrics = Optional.empty();
     private final String[] labels;
     private final AdminEndpoint admin;
 
-    private TierTelemetry(InstanceId id, InetAddress host) throws IOException {
+    private TierTelemetry(InstanceId id, InetSocketAddress listen) throws IOException {
         labels = new String[] {MetricNames.TIER, id.tier(), MetricNames.INSTANCE, id.toString()};
         add(MetricNames.ARRIVALS, labels, true, arrivals::sum);
         add(MetricNames.COMPLETIONS, labels, true, completions::sum);
@@ -45,7 +47,7 @@ public final class TierTelemetry implements AutoCloseable {
         add(MetricNames.RESIDENCE_SECONDS, labels, true, () -> residenceNanos.sum() / 1e9);
         add(MetricNames.QUEUE_SECONDS, labels, true, () -> queueNanos.sum() / 1e9);
         add(MetricNames.DOWNSTREAM_SECONDS, labels, true, () -> downstreamNanos.sum() / 1e9);
-        admin = AdminEndpoint.open(host, id.tier() + "-" + id.number() + "-admin", this::page);
+        admin = AdminEndpoint.open(listen, id.tier() + "-" + id.number() + "-admin", this::page);
     }
 
     /**
@@ -54,7 +56,13 @@ public final class TierTelemetry implements AutoCloseable {
      * @param host address of the traffic port; the admin port is on it where it is loopback, else on 127.0.0.1
      */
     public static TierTelemetry start(InstanceId id, InetAddress host) throws IOException {
-        return new TierTelemetry(id, host.isLoopbackAddress() ? host : InetAddress.getByName("127.0.0.1"));
+        InetAddress loopback = host.isLoopbackAddress() ? host : InetAddress.getByName("127.0.0.1");
+        return start(id, new InetSocketAddress(loopback, 0));
+    }
+
+    /** The same with the admin port where somebody wants it, which need not be a loopback one. */
+    public static TierTelemetry start(InstanceId id, InetSocketAddress admin) throws IOException {
+        return new TierTelemetry(id, admin);
     }
 
     /** Where {@code /metrics}, {@code /samples} and {@code /healthz} are served. */
@@ -146,6 +154,18 @@ public final class TierTelemetry implements AutoCloseable {
         add(name, labels, false, value);
     }
 
+    /**
+     * Puts the metrics of something that runs within this instance onto its page, so that a process has one.
+     *
+     * @param page families in Prometheus text format 0.0.4, none of them ours; asked at every scrape of {@code /metrics},
+     *     and not for {@code /samples}
+     */
+    public void beside(Supplier<String> page) {
+        synchronized (series) {
+            beside.add(page);
+        }
+    }
+
     /** Arrived and not completed. Completions are read first, so that it is never below zero. */
     public long inFlight() {
         long done = completions.sum();
@@ -190,7 +210,7 @@ public final class TierTelemetry implements AutoCloseable {
                     yield Optional.of(AdminEndpoint.Page.ok(MetricPage.TYPE, page.clone(), samples.length()));
                 }
                 case "/metrics" -> {
-                    byte[] page = metrics().render(query);
+                    byte[] page = metrics().render(query, beside);
                     yield Optional.of(AdminEndpoint.Page.ok(MetricPage.TYPE, page, page.length));
                 }
                 case "/healthz" -> Optional.of(AdminEndpoint.Page.ok("text/plain", new byte[] {'o', 'k', '\n'}, 3));

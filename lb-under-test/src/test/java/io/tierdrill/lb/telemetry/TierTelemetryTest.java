@@ -83,6 +83,21 @@ class TierTelemetryTest {
     }
 
     @Test
+    void hasTheMetricsOfWhatRunsWithinItOnItsPage() throws Exception {
+        telemetry.beside(
+                () -> "# HELP other_total Of another.\n# TYPE other_total counter\nother_total{a=\"b c\"} 7\n");
+        telemetry.beside(() -> "# TYPE third gauge\nthird 1\n");
+
+        assertThat(get("/metrics"))
+                .endsWith("\n# HELP other_total Of another.\n# TYPE other_total counter\n"
+                        + "other_total{a=\"b c\"} 7\n# TYPE third gauge\nthird 1\n");
+        assertThat(get("/metrics?name[]=other_total").lines())
+                .containsExactly(
+                        "# HELP other_total Of another.", "# TYPE other_total counter", "other_total{a=\"b c\"} 7");
+        assertThat(get("/samples")).doesNotContain("other", "third");
+    }
+
+    @Test
     void servesTheSameFiguresAsBareLines() throws Exception {
         telemetry.resource("a\"b\\c", ResourceKind.TABLE, 0.125, "", () -> 1e12, () -> -2.5, () -> 4_000_000_000L);
         LongAdder retries = telemetry.counter("tierdrill_l7_retries_total");

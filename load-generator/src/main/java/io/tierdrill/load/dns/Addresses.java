@@ -13,6 +13,16 @@ public interface Addresses extends AutoCloseable {
     /** Asks; the waiter is told once, later or at once. */
     void ask(Waiter waiter);
 
+    /** The same for a connection of this client, whose own resolver may know another answer. */
+    default Optional<InetAddress> next(String clientKey) {
+        return next();
+    }
+
+    /** Asks this client's resolver. */
+    default void ask(String clientKey, Waiter waiter) {
+        ask(waiter);
+    }
+
     /** Asks again or gives up where an answer is overdue. */
     void expire(long nowNanos);
 

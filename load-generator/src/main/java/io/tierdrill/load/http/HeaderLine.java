@@ -99,6 +99,10 @@ final class HeaderLine {
         return value.substring(value.lastIndexOf(',') + 1).strip().equalsIgnoreCase(token);
     }
 
+    String name() {
+        return new String(bytes, 0, colon, StandardCharsets.ISO_8859_1);
+    }
+
     String value() {
         int start = colon + 1;
         return new String(bytes, start, size - start, StandardCharsets.ISO_8859_1);

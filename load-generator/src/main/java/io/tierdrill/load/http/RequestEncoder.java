@@ -2,6 +2,8 @@ package io.tierdrill.load.http;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
+import io.netty.handler.codec.http2.Http2Headers;
+import io.tierdrill.load.identity.ClientAddress;
 import io.tierdrill.model.trace.RequestRecord;
 import io.tierdrill.model.trace.RequestRecord.Header;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +19,7 @@ import java.util.Set;
  * percent-encoded, line breaks in a header value become spaces. Stateless after construction; safe from any thread.
  */
 public final class RequestEncoder {
-    private static final Set<String> OURS = Set.of(
+    static final Set<String> OURS = Set.of(
             "host",
             "connection",
             "keep-alive",
@@ -29,7 +31,7 @@ public final class RequestEncoder {
             "upgrade",
             "expect",
             "http2-settings");
-    private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
+    static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
     private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
 
     private final String authority;
@@ -52,9 +54,11 @@ public final class RequestEncoder {
         ByteBufUtil.writeAscii(out, " HTTP/1.1\r\nHost: ");
         value(request.authority().isEmpty() ? authority : request.authority(), out);
         ByteBufUtil.writeAscii(out, "\r\n");
+        boolean upgrades = Upgrade.isAskedBy(request);
         for (int i = 0; i < request.headers().size(); i++)
-            header(request.headers().get(i), out);
-        if (identity.client().isPresent()) line(identity.client().get(), request.client(), out);
+            header(request.headers().get(i), upgrades, out);
+        if (upgrades) upgrade(out);
+        if (identity.client().isPresent()) line(identity.client().get(), ClientAddress.told(request.client()), out);
         if (identity.user().isPresent() && !request.user().isEmpty())
             line(identity.user().get(), request.user(), out);
         long size = request.body().size();
@@ -67,8 +71,19 @@ public final class RequestEncoder {
         out.writeBytes(request.body().bytes());
     }
 
-    private void header(Header header, ByteBuf out) {
-        if (header.name().isEmpty() || OURS.contains(header.name().toLowerCase(Locale.ROOT))) return;
+    /** The same request as the fields of an HTTP/2 stream (RFC 9113, 8.3), its body aside. */
+    public Http2Headers http2(RequestRecord request, boolean secure) {
+        return Http2Fields.of(request, authority, identity, secure);
+    }
+
+    private static void upgrade(ByteBuf out) {
+        ByteBufUtil.writeAscii(out, "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n");
+        ByteBufUtil.writeAscii(out, "Sec-WebSocket-Key: " + Upgrade.KEY + "\r\n");
+    }
+
+    private void header(Header header, boolean upgrades, ByteBuf out) {
+        String lower = header.name().toLowerCase(Locale.ROOT);
+        if (lower.isEmpty() || OURS.contains(lower) || upgrades && Upgrade.replaces(lower)) return;
         if (!identity.replaces(header.name())) line(header.name(), header.value(), out);
     }
 

@@ -2,6 +2,7 @@ package io.tierdrill.load.http;
 
 import io.netty.buffer.ByteBuf;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Reads one answer after another off a connection (RFC 9112): status, body length, whether the connection may be used
@@ -45,6 +46,9 @@ public final class ResponseParser {
     private final ServerTiming timing = new ServerTiming();
     private State state = State.DONE;
     private boolean toHead;
+    private boolean mayUpgrade;
+    private Optional<Dialogue.Exchange> dialogue = Optional.empty();
+    private String acceptedKey = "";
     private boolean started;
     private int lineBytes;
     private int status;
@@ -58,7 +62,19 @@ public final class ResponseParser {
 
     /** Gets ready for the next answer. */
     public void begin(boolean answersHead) {
+        begin(answersHead, false, Optional.empty());
+    }
+
+    /**
+     * Gets ready for the next answer.
+     *
+     * @param answersUpgrade whether 101 is an answer; what comes behind it is left in the buffer
+     * @param told of head, headers and body as they come, if anybody is
+     */
+    public void begin(boolean answersHead, boolean answersUpgrade, Optional<Dialogue.Exchange> told) {
         toHead = answersHead;
+        mayUpgrade = answersUpgrade;
+        dialogue = told;
         started = false;
         lineBytes = 0;
         bodyBytes = 0;
@@ -74,6 +90,7 @@ public final class ResponseParser {
         otherCoding = false;
         sized = false;
         length = 0;
+        acceptedKey = "";
         timing.clear();
     }
 
@@ -114,6 +131,11 @@ public final class ResponseParser {
         return keepAlive && state == State.DONE;
     }
 
+    /** What it said in {@code Sec-WebSocket-Accept}; empty where it said nothing. */
+    public String acceptedKey() {
+        return acceptedKey;
+    }
+
     /** What the tiers said in {@code Server-Timing}: name to nanoseconds. */
     public Map<String, Long> stages() {
         return timing.stages();
@@ -121,6 +143,7 @@ public final class ResponseParser {
 
     private boolean skip(ByteBuf in) {
         int n = (int) Math.min(left, in.readableBytes());
+        if (dialogue.isPresent()) dialogue.get().body(in, n);
         in.skipBytes(n);
         bodyBytes += n;
         left -= n;
@@ -130,6 +153,7 @@ public final class ResponseParser {
 
     private boolean skipAll(ByteBuf in) {
         bodyBytes += in.readableBytes();
+        if (dialogue.isPresent()) dialogue.get().body(in, in.readableBytes());
         in.skipBytes(in.readableBytes());
         return true;
     }
@@ -168,11 +192,18 @@ public final class ResponseParser {
         if (code < 100) return false;
         status = code;
         keepAlive = line.isHttp11();
+        if (dialogue.isPresent() && isFinal()) dialogue.get().head(code);
         return moveTo(State.HEADERS);
+    }
+
+    private boolean isFinal() {
+        return status >= 200 || status == Upgrade.STATUS;
     }
 
     private boolean takeHeader() {
         if (!line.hasName()) return false;
+        if (dialogue.isPresent() && isFinal())
+            dialogue.get().header(line.name(), line.value().strip());
         if (line.nameIs("content-length")) return takeLength();
         if (line.nameIs("transfer-encoding")) {
             chunked = line.lastTokenIs("chunked");
@@ -182,6 +213,8 @@ public final class ResponseParser {
             else if (line.hasToken("keep-alive")) keepAlive = true;
         } else if (line.nameIs("server-timing")) {
             timing.add(line.value());
+        } else if (mayUpgrade && line.nameIs("sec-websocket-accept")) {
+            acceptedKey = line.value().strip();
         }
         return true;
     }
@@ -195,7 +228,7 @@ public final class ResponseParser {
     }
 
     private boolean endHead() {
-        if (status == 101) return false;
+        if (status == Upgrade.STATUS) return mayUpgrade && moveTo(State.DONE);
         if (status < 200) {
             beginHead();
             return true;

@@ -7,20 +7,20 @@ import java.util.Map;
  * What {@code Server-Timing} headers say (W3C Server Timing): {@code name;dur=MILLISECONDS, ...}. Entries without a
  * usable duration are left out; a name said twice keeps its sum, for a tier that was passed twice. Not thread-safe.
  */
-final class ServerTiming {
+public final class ServerTiming {
     private static final int MOST = 64;
 
     private Map<String, Long> stages = Map.of();
 
-    void clear() {
+    public void clear() {
         stages = Map.of();
     }
 
-    Map<String, Long> stages() {
+    public Map<String, Long> stages() {
         return stages;
     }
 
-    void add(String value) {
+    public void add(String value) {
         int start = 0;
         while (start < value.length()) {
             int comma = value.indexOf(',', start);

@@ -51,6 +51,11 @@ public interface Sender<R> extends AutoCloseable {
     /** How often the injector itself ran out of something. */
     Map<OwnLimit, Long> ownLimits();
 
+    /** What happened to connections and was no request's ending, by name; without what never happened. */
+    default Map<String, Long> events() {
+        return Map.of();
+    }
+
     /** What moves the bytes, in a word or two. */
     String transport();
 

@@ -1,6 +1,7 @@
 package io.tierdrill.load.pattern;
 
 import io.tierdrill.load.arrival.RateCurve;
+import io.tierdrill.load.shape.Shape;
 import io.tierdrill.model.time.DurationText;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -11,7 +12,7 @@ import java.util.Map;
 /**
  * The settings under {@code load.pattern}.
  *
- * @param curve rate over time; a steady rate is a curve of one point
+ * @param shape rate over time: {@code rate}, {@code curve}, or what stands in {@code load.shape}
  * @param arrivals the law
  * @param burstiness peak rate over mean rate; used by {@link Arrivals#BURSTY} alone
  * @param paths what is asked for, at least one
@@ -20,7 +21,7 @@ import java.util.Map;
  * @param authority the Host header; the target's own where empty
  */
 public record PatternConfig(
-        List<RateCurve.Point> curve,
+        Shape shape,
         Arrivals arrivals,
         double burstiness,
         List<PathWeight> paths,
@@ -29,9 +30,7 @@ public record PatternConfig(
         String authority) {
 
     public PatternConfig {
-        curve = List.copyOf(curve);
         paths = List.copyOf(paths);
-        if (curve.isEmpty()) throw new IllegalArgumentException("curve must not be empty");
         if (paths.isEmpty()) throw new IllegalArgumentException("paths must not be empty");
         if (!(burstiness > 1)) throw new IllegalArgumentException("burstiness must be above 1, was " + burstiness);
     }
@@ -94,27 +93,37 @@ public record PatternConfig(
         }
     }
 
+    /** The rate over a run of this length. */
+    public RateCurve curve(Duration length) {
+        return shape.curve(length);
+    }
+
+    /** Whether the shape stands in {@code load.shape}, not within the pattern. */
+    public boolean shapedOutside() {
+        return !(shape instanceof Shape.Constant || shape instanceof Shape.Curve curve && plain(curve.list()));
+    }
+
+    /** Neither silence nor a jump, which only a shape may have. */
+    private static boolean plain(List<RateCurve.Point> points) {
+        for (int i = 0; i < points.size(); i++) {
+            boolean jump = i > 0 && points.get(i).at().equals(points.get(i - 1).at());
+            if (jump || points.get(i).perSecond() == 0) return false;
+        }
+        return true;
+    }
+
     /** As many times the rate from as many times the clients: nobody thinks faster. */
     public PatternConfig scaledBy(double factor) {
-        List<RateCurve.Point> scaled = curve.stream()
-                .map(p -> new RateCurve.Point(p.at(), p.perSecond() * factor))
-                .toList();
         int clients = (int) Math.min(Integer.MAX_VALUE, Math.max(1, Math.round(sessions.clients() * factor)));
         var more = new Sessions(clients, sessions.requests(), sessions.thinkTime());
-        return new PatternConfig(scaled, arrivals, burstiness, paths, popularity, more, authority);
+        return new PatternConfig(shape.scaledBy(factor), arrivals, burstiness, paths, popularity, more, authority);
     }
 
     /** As written in a scenario, every default spelled out. */
     public Map<String, Object> toMap() {
         var map = new LinkedHashMap<String, Object>();
-        if (curve.size() == 1 && curve.get(0).at().isZero())
-            map.put("rate", curve.get(0).perSecond());
-        else
-            map.put(
-                    "curve",
-                    curve.stream()
-                            .map(p -> ordered("at", DurationText.format(p.at()), "rate", p.perSecond()))
-                            .toList());
+        if (shape instanceof Shape.Constant constant) map.put("rate", constant.rate());
+        else if (!shapedOutside()) map.put("curve", shape.settings());
         map.put("arrivals", arrivals.word());
         if (arrivals == Arrivals.BURSTY) map.put("burstiness", burstiness);
         map.put(

@@ -5,12 +5,14 @@ import io.tierdrill.load.pattern.PatternConfig.Arrivals;
 import io.tierdrill.load.pattern.PatternConfig.PathWeight;
 import io.tierdrill.load.pattern.PatternConfig.Popularity;
 import io.tierdrill.load.pattern.PatternConfig.Sessions;
+import io.tierdrill.load.shape.Shape;
 import io.tierdrill.model.config.ConfigNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Reads {@code load.pattern}; every mistake becomes a problem and reads as a default. */
 public final class PatternReader {
@@ -19,12 +21,16 @@ public final class PatternReader {
 
     private PatternReader() {}
 
-    /** The pattern, usable even where problems were noted. */
-    public static PatternConfig read(ConfigNode node) {
-        List<RateCurve.Point> curve = curve(node);
+    /**
+     * The pattern, usable even where problems were noted.
+     *
+     * @param outside the shape that stands beside the pattern, if there is one
+     */
+    public static PatternConfig read(ConfigNode node, Optional<Shape> outside) {
+        Shape shape = outside.isPresent() ? without(node, outside.get()) : shape(node);
         Arrivals arrivals = arrivals(node);
         var config = new PatternConfig(
-                curve,
+                shape,
                 arrivals,
                 burstiness(node, arrivals),
                 paths(node),
@@ -35,15 +41,26 @@ public final class PatternReader {
         return config;
     }
 
-    private static List<RateCurve.Point> curve(ConfigNode node) {
+    private static Shape without(ConfigNode node, Shape outside) {
+        for (String key : List.of("rate", "curve"))
+            if (node.has(key)) node.problem(key, "stands beside a shape, which tells the rate", "Take it out.");
+        node.rate("rate");
+        points(node);
+        return outside;
+    }
+
+    private static Shape shape(ConfigNode node) {
         boolean both = node.has("rate") && node.has("curve");
         boolean neither = !node.has("rate") && !node.has("curve");
         double rate = node.rate("rate").orElse(1.0);
         List<RateCurve.Point> points = points(node);
         if (both) node.problem("curve", "stands beside a rate", "Keep one of rate and curve.");
         if (neither)
-            node.problem("rate", "is missing", "Add 'rate:', such as 300/s, or 'curve:', a list of {at, rate}.");
-        return points.isEmpty() ? List.of(new RateCurve.Point(Duration.ZERO, rate)) : points;
+            node.problem(
+                    "rate",
+                    "is missing",
+                    "Add 'rate:', such as 300/s, 'curve:', a list of {at, rate}, or 'shape:' beside the pattern.");
+        return points.isEmpty() ? new Shape.Constant(rate) : new Shape.Curve(points);
     }
 
     private static List<RateCurve.Point> points(ConfigNode node) {

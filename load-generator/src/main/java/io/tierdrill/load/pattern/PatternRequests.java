@@ -35,7 +35,7 @@ public final class PatternRequests implements Iterator<RequestRecord> {
 
     /** @param length requests due at or after it are left out */
     public PatternRequests(PatternConfig config, Duration length, Seeds seeds) {
-        RateCurve curve = new RateCurve(config.curve());
+        RateCurve curve = config.curve(length);
         lengthNanos = length.toNanos();
         dueTimes = new DueTimes(law(config, curve, lengthNanos, seeds), curve);
         visits = new Visits(config.sessions(), seeds.stream("visits"));

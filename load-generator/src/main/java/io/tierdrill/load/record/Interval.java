@@ -1,5 +1,7 @@
 package io.tierdrill.load.record;
 
+import io.tierdrill.model.sample.Outcome;
+import java.util.Arrays;
 import org.HdrHistogram.Histogram;
 
 /** The histograms of one stretch of time, in nanoseconds, three significant digits, up to an hour. */
@@ -11,6 +13,14 @@ final class Interval {
     final Histogram service = tagged("service");
     final Histogram lateness = tagged("lateness");
     final Histogram held = tagged("held");
+    /** Requests that ended, by {@link Outcome} ordinal. */
+    final long[] outcomes = new long[Outcome.values().length];
+
+    long responseBytes;
+    long sent;
+    long inFlight;
+    long connectionsOpened;
+    long lastDueNanos;
     long startNanos;
     long endNanos;
 
@@ -27,11 +37,35 @@ final class Interval {
         if (heldNanos > 0) held.recordValue(Math.min(MOST, heldNanos));
     }
 
+    void count(Outcome outcome, long bytes) {
+        outcomes[outcome.ordinal()]++;
+        responseBytes += bytes;
+    }
+
     void add(Interval other) {
         latency.add(other.latency);
         service.add(other.service);
         lateness.add(other.lateness);
         if (other.held.getTotalCount() > 0) held.add(other.held);
+        for (int i = 0; i < outcomes.length; i++) outcomes[i] += other.outcomes[i];
+        responseBytes += other.responseBytes;
+        sent += other.sent;
+    }
+
+    Second lent() {
+        return new Second(
+                startNanos,
+                endNanos,
+                latency,
+                service,
+                lateness,
+                held,
+                outcomes,
+                responseBytes,
+                sent,
+                inFlight,
+                connectionsOpened,
+                lastDueNanos);
     }
 
     void clear() {
@@ -39,5 +73,8 @@ final class Interval {
         service.reset();
         lateness.reset();
         if (held.getTotalCount() > 0) held.reset();
+        Arrays.fill(outcomes, 0);
+        responseBytes = 0;
+        sent = 0;
     }
 }

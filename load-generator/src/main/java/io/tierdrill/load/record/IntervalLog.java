@@ -22,7 +22,6 @@ import org.HdrHistogram.HistogramLogWriter;
 final class IntervalLog implements Runnable, AutoCloseable {
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double NANOS_PER_MILLI = 1e6;
-    private static final long NEEDED_FOR_RECENT_P99 = 100;
     /** Half a minute may pass on a stuck disk before intervals grow longer. */
     private static final int DEPTH = 32;
 
@@ -32,10 +31,11 @@ final class IntervalLog implements Runnable, AutoCloseable {
     private final Interval totals = new Interval();
     private final Optional<PrintStream> out;
     private final Optional<HistogramLogWriter> writer;
+    private final SecondWatcher watcher;
     private final Thread thread = new Thread(this, "load-histograms");
-    private volatile Optional<Double> recentP99Micros = Optional.empty();
 
-    IntervalLog(Optional<Path> file) throws IOException {
+    IntervalLog(Optional<Path> file, SecondWatcher watcher) throws IOException {
+        this.watcher = watcher;
         out = file.isPresent() ? Optional.of(open(file.get())) : Optional.empty();
         writer = out.map(HistogramLogWriter::new);
         writer.ifPresent(w -> {
@@ -76,11 +76,6 @@ final class IntervalLog implements Runnable, AutoCloseable {
         out.ifPresent(PrintStream::close);
     }
 
-    /** From the last interval that had enough in it. */
-    Optional<Double> recentP99Micros() {
-        return recentP99Micros;
-    }
-
     @Override
     public void run() {
         try {
@@ -96,13 +91,12 @@ final class IntervalLog implements Runnable, AutoCloseable {
 
     private void keep(Interval interval) {
         totals.add(interval);
-        if (interval.latency.getTotalCount() >= NEEDED_FOR_RECENT_P99)
-            recentP99Micros = Optional.of(interval.latency.getValueAtPercentile(99) / 1e3);
         write(interval, interval.latency);
         write(interval, interval.service);
         write(interval, interval.lateness);
         if (interval.held.getTotalCount() > 0) write(interval, interval.held);
         out.ifPresent(PrintStream::flush);
+        watcher.over(interval.lent());
     }
 
     private void write(Interval interval, Histogram histogram) {

@@ -16,7 +16,6 @@ public final class RunRecord implements AutoCloseable {
 
     private final IntervalLog log;
     private final Counts counts = new Counts();
-    private final long[] outcomes = new long[Outcome.values().length];
     private Interval current = new Interval();
     private long intervalEnd = SECOND;
     private long doneAtLastTick;
@@ -26,6 +25,8 @@ public final class RunRecord implements AutoCloseable {
     private long requests;
     private long responses;
     private long sends;
+    private long sendsSummedUp;
+    private long connectionsOpened;
     private long firstDue;
     private long lastDue;
     private long lastSent;
@@ -33,7 +34,12 @@ public final class RunRecord implements AutoCloseable {
 
     /** @param hlog where the histogram log goes, if anywhere */
     public RunRecord(Optional<Path> hlog) throws IOException {
-        log = new IntervalLog(hlog);
+        this(hlog, SecondWatcher.none());
+    }
+
+    /** @param watcher told of each second that is over */
+    public RunRecord(Optional<Path> hlog, SecondWatcher watcher) throws IOException {
+        log = new IntervalLog(hlog, watcher);
     }
 
     /**
@@ -69,10 +75,15 @@ public final class RunRecord implements AutoCloseable {
         counts.done(outcome.isError(), doneNanos - dueNanos, doneNanos - sentNanos, lateness);
         if (dueNanos < 0) return;
         current.take(dueNanos, sentNanos, heldNanos, doneNanos);
-        outcomes[outcome.ordinal()]++;
+        current.count(outcome, bytes);
         requests++;
         if (outcome == Outcome.OK || outcome == Outcome.SERVER_ERROR) responses++;
         lastDone = doneNanos;
+    }
+
+    /** So many connections were opened so far. */
+    public void connections(long opened) {
+        connectionsOpened = opened;
     }
 
     /** It is now so late: closes a second that is over. */
@@ -94,21 +105,31 @@ public final class RunRecord implements AutoCloseable {
     private void closeInterval(long nowNanos) {
         long end = Math.max(intervalEnd, Math.floorDiv(nowNanos, SECOND) * SECOND);
         current.endNanos = end;
+        sumUp();
         Interval next = log.swap(current);
         if (next != current) next.startNanos = end;
         current = next;
         intervalEnd = end + SECOND;
     }
 
+    private void sumUp() {
+        current.sent += sends - sendsSummedUp;
+        sendsSummedUp = sends;
+        current.lastDueNanos = lastDue;
+        current.connectionsOpened = connectionsOpened;
+        current.inFlight = counts.allSent() - counts.allDone();
+    }
+
     /** Writes what is left and sums up. */
     public Totals finish(long nowNanos) throws IOException, InterruptedException {
         current.endNanos = Math.max(current.startNanos, nowNanos);
+        sumUp();
         if (current.latency.getTotalCount() > 0) log.swap(current);
         Interval sum = log.finish();
         return new Totals(
                 requests,
                 responses,
-                outcomes.clone(),
+                sum.outcomes,
                 sends,
                 firstDue,
                 lastDue,
@@ -134,7 +155,6 @@ public final class RunRecord implements AutoCloseable {
                 done,
                 counts.allErrors(),
                 recentPerSecond,
-                log.recentP99Micros(),
                 counts.latencySeconds(),
                 counts.serviceSeconds(),
                 counts.latenessSeconds());
@@ -146,7 +166,6 @@ public final class RunRecord implements AutoCloseable {
             long done,
             long errors,
             double recentPerSecond,
-            Optional<Double> recentP99Micros,
             double latencySeconds,
             double serviceSeconds,
             double latenessSeconds) {}

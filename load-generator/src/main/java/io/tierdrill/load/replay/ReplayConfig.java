@@ -1,26 +1,44 @@
 package io.tierdrill.load.replay;
 
-import io.tierdrill.model.config.ConfigNode;
-import java.nio.file.Files;
+import io.tierdrill.load.shape.Shape;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * The settings of a replay.
  *
- * @param trace the file
+ * @param parts the trace, or those that are mixed
  * @param speed how many times faster than recorded; used where there is no rate
- * @param rate mean requests a second that time is stretched or squeezed to, clones included
- * @param scale users for each one recorded, 1 or more; a fraction clones that share of the users once more
- * @param loop whether the trace begins again when it ends before the run does
+ * @param rate mean requests a second that time is stretched or squeezed to, clones included; of one trace only
+ * @param scale users for each one recorded; a fraction is that share of the users, whole; 1 where there is a shape
+ * @param loop whether a trace begins again when it ends before the run does
+ * @param window the part of each trace that counts
+ * @param shape requests a second over time, for which users are sampled and cloned
  */
-public record ReplayConfig(Path trace, double speed, Optional<Double> rate, double scale, boolean loop) {
+public record ReplayConfig(
+        List<MixPart> parts,
+        double speed,
+        Optional<Double> rate,
+        double scale,
+        boolean loop,
+        Optional<Window> window,
+        Optional<Shape> shape) {
     public ReplayConfig {
+        parts = List.copyOf(parts);
+        if (parts.isEmpty()) throw new IllegalArgumentException("parts must not be empty");
         if (!(speed > 0)) throw new IllegalArgumentException("speed must be above 0, was " + speed);
         if (rate.isPresent() && !(rate.get() > 0))
             throw new IllegalArgumentException("rate must be above 0, was " + rate.get());
-        if (!(scale >= 1)) throw new IllegalArgumentException("scale must be 1 or more, was " + scale);
+        if (!(scale > 0)) throw new IllegalArgumentException("scale must be above 0, was " + scale);
+    }
+
+    /** One trace without window and shape. */
+    public ReplayConfig(Path trace, double speed, Optional<Double> rate, double scale, boolean loop) {
+        this(List.of(MixPart.whole(trace)), speed, rate, scale, loop, Optional.empty(), Optional.empty());
     }
 
     /** As recorded, once. */
@@ -28,31 +46,46 @@ public record ReplayConfig(Path trace, double speed, Optional<Double> rate, doub
         return new ReplayConfig(trace, 1, Optional.empty(), 1, false);
     }
 
-    /** Takes its settings out of {@code load}; a trace is looked for in {@code folder}. */
-    public static ReplayConfig from(ConfigNode node, Path folder) {
-        boolean both = node.has("speed") && node.has("rate");
-        var config = new ReplayConfig(
-                folder.resolve(node.requiredText("trace")).normalize(),
-                node.number("speed", 1, 1e-6, 1e6),
-                node.rate("rate"),
-                node.number("scale", 1, 1, 100_000),
-                node.flag("loop", false));
-        if (!Files.isRegularFile(config.trace))
-            node.problem("trace", "there is no file " + config.trace, "Give the path from the scenario's folder.");
-        if (both) node.problem("rate", "stands beside a speed", "Keep one of speed and rate.");
-        return config;
-    }
-
+    /** So many times the users. */
     public ReplayConfig scaledBy(double factor) {
-        return new ReplayConfig(trace, speed, rate.map(r -> r * factor), scale * factor, loop);
+        if (shape.isPresent())
+            return new ReplayConfig(
+                    parts,
+                    speed,
+                    rate,
+                    scale,
+                    loop,
+                    window,
+                    Optional.of(shape.get().scaledBy(factor)));
+        return new ReplayConfig(parts, speed, rate.map(r -> r * factor), scale * factor, loop, window, shape);
     }
 
-    /** Puts its settings where {@link #from} finds them; the trace by its absolute path. */
+    /** Puts its settings where {@link ReplayReader} finds them; traces by their absolute path. */
     public void putInto(Map<String, Object> map) {
-        map.put("trace", trace.toAbsolutePath().normalize().toString());
+        if (parts.size() == 1 && parts.get(0).share().isEmpty() && parts.get(0).scale() == 1)
+            map.put("trace", absolute(parts.get(0).trace()));
+        else map.put("mix", mix());
         if (rate.isPresent()) map.put("rate", rate.get());
         else map.put("speed", speed);
-        map.put("scale", scale);
+        if (shape.isEmpty()) map.put("scale", scale);
         map.put("loop", loop);
+        window.ifPresent(w -> map.put("window", w.toString()));
+        shape.ifPresent(s -> map.put("shape", s.toMap()));
+    }
+
+    private List<Map<String, Object>> mix() {
+        List<Map<String, Object>> list = new ArrayList<>();
+        for (MixPart part : parts) {
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("trace", absolute(part.trace()));
+            if (part.share().isPresent()) entry.put("share", part.share().get());
+            else entry.put("scale", part.scale());
+            list.add(entry);
+        }
+        return list;
+    }
+
+    private static String absolute(Path trace) {
+        return trace.toAbsolutePath().normalize().toString();
     }
 }

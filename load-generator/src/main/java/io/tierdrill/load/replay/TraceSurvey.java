@@ -2,69 +2,126 @@ package io.tierdrill.load.replay;
 
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.config.Problem;
+import io.tierdrill.model.time.DurationText;
 import io.tierdrill.model.trace.RequestRecord;
 import io.tierdrill.model.trace.TraceReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
 
 /**
  * What must be known of a whole trace before its first request can be placed; one pass, constant memory.
  *
- * @param firstNanos offset of the first request
- * @param spanNanos from the first request to the last
- * @param requests recorded
- * @param scaled requests with those of the clones
+ * @param firstNanos offset that becomes zero: of the first request, or the window's beginning
+ * @param endNanos offset before which a request counts
+ * @param periodNanos how long the trace stands for: until the window's end, or one mean gap after the last request, so
+ *     that a loop does not close up on itself; a second where there is but one instant
+ * @param requests recorded within it
+ * @param scaled requests with those of the copies
+ * @param dns questions left out
+ * @param grid when they arrive, from {@code firstNanos} on
  */
-record TraceSurvey(long firstNanos, long spanNanos, long requests, long scaled) {
+record TraceSurvey(
+        long firstNanos, long endNanos, long periodNanos, long requests, long scaled, long dns, CountGrid grid) {
     private static final long SECOND = 1_000_000_000;
 
-    static TraceSurvey of(Path trace, Clones clones) throws IOException, BadInputException {
+    static TraceSurvey of(Path trace, Optional<Window> window, ToIntFunction<RequestRecord> copies)
+            throws IOException, BadInputException {
         try (TraceReader reader = TraceReader.open(trace)) {
-            long first = 0;
-            long last = 0;
-            long requests = 0;
-            long scaled = 0;
-            while (reader.hasNext()) {
-                RequestRecord r = reader.next();
-                if (requests == 0) first = last = r.offsetNanos();
-                check(trace, r, requests + 1, last);
-                last = r.offsetNanos();
-                requests++;
-                scaled += clones.of(r.client());
-            }
-            if (requests == 0) throw bad(trace, "holds no requests", "Record or import some into it first.");
-            return new TraceSurvey(first, last - first, requests, scaled);
+            return new Pass(trace, window, reader, copies).survey();
         }
     }
 
-    private static void check(Path trace, RequestRecord r, long number, long last) throws BadInputException {
-        if (r.offsetNanos() < last)
-            throw bad(
-                    trace,
-                    "request " + number + " is " + (last - r.offsetNanos()) + " ns earlier than the one before it",
-                    "Requests must stand in the order of their arrival; import the source again, which sorts it.");
-        if (r.scheme().equals("dns"))
-            throw bad(
-                    trace,
-                    "request " + number + " is a DNS question, for " + r.path(),
-                    "The injector sends HTTP; its own lookups load the DNS tier.");
+    long meanGap() {
+        return Math.max(1, periodNanos / requests);
     }
 
-    private static BadInputException bad(Path trace, String what, String help) {
-        return new BadInputException(new Problem(trace.toString(), "", what, help));
-    }
-
-    /**
-     * How long the trace stands for: its span and one mean gap more, so that a loop does not close up on itself. A
-     * second where there is but one instant.
-     */
-    long periodNanos() {
-        if (spanNanos == 0) return SECOND;
-        return spanNanos + Math.max(1, spanNanos / (requests - 1));
-    }
-
-    /** Requests a second as recorded, with the clones. */
+    /** Requests a second as recorded. */
     double meanRate() {
-        return scaled * 1e9 / periodNanos();
+        return requests * 1e9 / periodNanos;
+    }
+
+    /** Requests a second with the copies. */
+    double scaledRate() {
+        return scaled * 1e9 / periodNanos;
+    }
+
+    /** One reading of one trace. */
+    private static final class Pass {
+        private final Path trace;
+        private final Optional<Window> window;
+        private final TraceReader reader;
+        private final ToIntFunction<RequestRecord> copies;
+        private final CountGrid grid = new CountGrid();
+        private final long from;
+        private final long to;
+        private long first;
+        private long last;
+        private long end;
+        private long requests;
+        private long scaled;
+        private long dns;
+
+        Pass(Path trace, Optional<Window> window, TraceReader reader, ToIntFunction<RequestRecord> copies) {
+            this.trace = trace;
+            this.window = window;
+            this.reader = reader;
+            this.copies = copies;
+            from = window.map(w -> w.fromNanos(reader.header().start())).orElse(0L);
+            to = window.map(w -> w.toNanos(reader.header().start())).orElse(Long.MAX_VALUE);
+        }
+
+        TraceSurvey survey() throws BadInputException {
+            long number = 0;
+            while (reader.hasNext()) {
+                RequestRecord r = reader.next();
+                check(r, ++number);
+                end = r.offsetNanos();
+                if (r.offsetNanos() < from || r.offsetNanos() >= to) continue;
+                if (r.scheme().equals("dns")) dns++;
+                else add(r);
+            }
+            if (requests == 0) throw nothing(number);
+            return new TraceSurvey(first, to, period(), requests, scaled, dns, grid);
+        }
+
+        private void check(RequestRecord r, long number) throws BadInputException {
+            if (r.offsetNanos() < end)
+                throw bad(
+                        "request " + number + " is " + (end - r.offsetNanos()) + " ns earlier than the one before it",
+                        "Requests must stand in the order of their arrival; import the source again, which sorts it.");
+        }
+
+        private void add(RequestRecord r) {
+            if (requests++ == 0) first = window.isPresent() ? from : r.offsetNanos();
+            last = r.offsetNanos();
+            grid.add(last - first);
+            scaled += copies.applyAsInt(r);
+        }
+
+        private long period() {
+            long span = last - first;
+            if (window.isPresent() && to <= end) return to - first;
+            if (span == 0) return SECOND;
+            return span + Math.max(1, span / Math.max(1, requests - 1));
+        }
+
+        private BadInputException nothing(long number) {
+            if (dns > 0)
+                return bad(
+                        "holds DNS questions alone (" + dns + "), and no HTTP request",
+                        "The injector sends HTTP; its own lookups load the DNS tier.");
+            if (number == 0) return bad("holds no requests", "Record or import some into it first.");
+            return bad(
+                    "holds no request in the window " + window.orElseThrow(),
+                    "The trace starts at " + reader.header().start() + " and its last request is "
+                            + DurationText.format(Duration.ofMillis(end / 1_000_000)) + " later.");
+        }
+
+        private BadInputException bad(String what, String help) {
+            return new BadInputException(new Problem(trace.toString(), "", what, help));
+        }
     }
 }

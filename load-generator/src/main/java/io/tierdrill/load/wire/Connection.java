@@ -1,190 +1,195 @@
 package io.tierdrill.load.wire;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.util.ReferenceCountUtil;
+import io.netty.handler.ssl.SslHandler;
 import io.tierdrill.load.dns.Addresses;
-import io.tierdrill.load.http.ResponseParser;
+import io.tierdrill.load.tls.TlsClient;
 import io.tierdrill.model.sample.Outcome;
-import io.tierdrill.model.sample.RequestSample;
-import io.tierdrill.model.trace.RequestRecord;
 import java.net.InetAddress;
-import java.util.Map;
 
 /**
- * One connection of one client and, while it carries one, its request.
+ * One connection of one lane: how it comes about and ends. What is spoken on it is its kinds' business.
  *
  * <pre>
- *   RESOLVING ─> CONNECTING ─> BUSY <─> IDLE
- *       └────────────┴──────────┴────────┴──> CLOSED
+ *   RESOLVING ─> CONNECTING ─> [SECURING] ─> OPEN ─> [LEAVING]      nothing new is sent on one that leaves
+ *       └────────────┴──────────────┴─────────┴─────────┴──> CLOSED
  * </pre>
  */
-final class Connection extends ChannelInboundHandlerAdapter implements Addresses.Waiter, ChannelFutureListener {
+abstract class Connection extends ChannelInboundHandlerAdapter implements Addresses.Waiter, ChannelFutureListener {
     enum State {
         RESOLVING,
         CONNECTING,
-        BUSY,
-        IDLE,
+        SECURING,
+        OPEN,
+        LEAVING,
         CLOSED
     }
 
-    final Client client;
-    /** Links of {@link ConnectionList} and {@link Client}. */
+    final Lane lane;
+    /** Links of {@link ConnectionList}. */
     Connection previous;
 
     Connection next;
-    Connection nextIdle;
+    boolean idle;
+    /** Link of {@link Lane}, and whether it is among those with room. */
+    Connection nextWithRoom;
 
-    private final HttpSender sender;
-    private final ResponseParser parser = new ResponseParser();
+    boolean listed;
+    /** Whether its lane counts it no more. */
+    boolean left;
+
+    long idleSince;
+
+    final HttpSender sender;
     private State state = State.RESOLVING;
     private Channel channel;
-    private RequestRecord request;
-    private long due;
-    private long sent;
-    private long dnsNanos;
-    private long connectStart;
-    private long connectNanos;
-    private long idleSince;
+    /** The request it is opened for; null once it is open. */
+    private Exchange opener;
 
-    Connection(Client client, HttpSender sender) {
-        this.client = client;
+    private long connectStart;
+
+    Connection(Lane lane, HttpSender sender) {
+        this.lane = lane;
         this.sender = sender;
     }
 
-    State state() {
+    final State state() {
         return state;
     }
 
-    long sentNanos() {
-        return sent;
+    final Channel channel() {
+        return channel;
     }
 
-    long idleSinceNanos() {
-        return idleSince;
+    /** Opens it for this request, which it carries once it is open. */
+    final void openFor(Exchange x) {
+        opener = x;
+        sender.resolve(this, x.recorded.client());
     }
 
-    /** Takes a request on; writes it at once where the connection stands. */
-    void carry(RequestRecord newRequest, long dueNanos, long nowNanos) {
-        request = newRequest;
-        due = dueNanos;
-        sent = nowNanos;
-        dnsNanos = 0;
-        connectNanos = 0;
-        if (state == State.IDLE) write();
-    }
-
-    void connectTo(InetAddress address) {
+    final void connectTo(InetAddress address) {
         state = State.CONNECTING;
         connectStart = sender.now();
         try {
-            channel = sender.open(this, address);
+            channel = sender.dialer().dial(this, address, opener.recorded);
+            channel.connect(sender.dialer().remote(address), sender.dialer().local(address, opener.recorded))
+                    .addListener(this);
         } catch (ChannelException noDescriptor) {
-            sender.failed(this, sender.outOfDescriptors());
+            sender.neverOpened(this, sender.outOfDescriptors());
         }
     }
 
     @Override
-    public void resolved(InetAddress address) {
+    public final void resolved(InetAddress address) {
         if (state != State.RESOLVING) return;
-        dnsNanos = sender.now() - sent;
+        opener.dnsNanos = sender.now() - opener.started;
         connectTo(address);
     }
 
     @Override
-    public void unresolved(String why) {
+    public final void unresolved(String why) {
         if (state != State.RESOLVING) return;
-        dnsNanos = sender.now() - sent;
-        sender.failed(this, Outcome.DNS_FAILURE);
+        opener.dnsNanos = sender.now() - opener.started;
+        sender.neverOpened(this, Outcome.DNS_FAILURE);
     }
 
     /** The attempt to connect has ended. */
     @Override
-    public void operationComplete(ChannelFuture connected) {
+    public final void operationComplete(ChannelFuture connected) {
         if (state != State.CONNECTING) return;
-        connectNanos = sender.now() - connectStart;
-        if (connected.isSuccess()) write();
-        else sender.failed(this, sender.connectFailure(connected.cause()));
-    }
-
-    private void write() {
-        state = State.BUSY;
-        parser.begin(request.method().equals("HEAD"));
-        sender.write(request, channel);
-    }
-
-    @Override
-    public void channelRead(ChannelHandlerContext context, Object message) {
-        try {
-            if (state == State.BUSY) read((ByteBuf) message);
-            else if (state == State.IDLE) sender.dropIdle(this); // An answer nobody asked for.
-        } finally {
-            ReferenceCountUtil.release(message);
+        if (!connected.isSuccess()) {
+            opener.connectNanos = sender.now() - connectStart;
+            sender.neverOpened(this, sender.connectFailure(connected.cause()));
+            return;
         }
-    }
-
-    private void read(ByteBuf in) {
-        switch (parser.read(in)) {
-            case MORE -> {}
-            case DONE -> sender.answered(this, parser.keepAlive() && !in.isReadable());
-            case BAD -> sender.failed(this, Outcome.BAD_RESPONSE);
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        if (tls == null) {
+            open();
+            return;
         }
+        state = State.SECURING;
+        tls.handshakeFuture().addListener(handshake -> secured(tls, handshake.isSuccess()));
     }
 
-    @Override
-    public void channelInactive(ChannelHandlerContext context) {
-        if (state == State.IDLE) sender.dropIdle(this);
-        if (state != State.BUSY) return;
-        if (parser.endsWithConnection()) sender.answered(this, false);
-        else sender.failed(this, Outcome.SHORT_READ);
+    private void secured(SslHandler tls, boolean well) {
+        if (state != State.SECURING) return;
+        sender.handshaken(tls, well);
+        if (well && sender.dialer().speaksOurs(tls)) {
+            open();
+            return;
+        }
+        opener.connectNanos = sender.now() - connectStart;
+        sender.neverOpened(this, well ? Outcome.PROTOCOL_ERROR : Outcome.TLS_FAILURE);
+    }
+
+    private void open() {
+        Exchange first = opener;
+        opener = null;
+        first.connectNanos = sender.now() - connectStart;
+        state = State.OPEN;
+        opened();
+        carry(first);
+        sender.opened(this);
+    }
+
+    /** The request it was to be opened for, which failed with it. */
+    final Exchange opener() {
+        return opener;
+    }
+
+    /** Bytes may go now. */
+    void opened() {}
+
+    /** Writes a request; there is room for it. */
+    abstract void carry(Exchange x);
+
+    /** Requests on it. */
+    abstract int carried();
+
+    abstract boolean hasRoom();
+
+    /** A request on it has failed without being answered: by the clock. */
+    abstract void cancel(Exchange x);
+
+    /** All requests on it fail; nothing more is sent on it. */
+    abstract void failAll(Outcome outcome);
+
+    /** It takes no more requests and closes after the last. */
+    final void leave() {
+        if (state == State.OPEN) state = State.LEAVING;
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (state == State.IDLE) sender.dropIdle(this);
-        if (state == State.BUSY) sender.failed(this, Outcome.CONNECTION_RESET);
+        broken(TlsClient.isTls(cause) ? Outcome.TLS_FAILURE : Outcome.CONNECTION_RESET);
     }
 
-    void rest(long nowNanos) {
-        state = State.IDLE;
-        idleSince = nowNanos;
-        request = null;
+    /** It is of no more use, by the target's doing. Before it is open, its future says so too. */
+    final void broken(Outcome outcome) {
+        if (state != State.OPEN && state != State.LEAVING) return;
+        failAll(outcome);
+        sender.lost(this);
     }
 
-    void close() {
+    /** The last words on it, where it is open. */
+    void farewell() {}
+
+    final void close() {
+        if (state == State.OPEN || state == State.LEAVING) farewell();
         state = State.CLOSED;
-        request = null;
         if (channel != null) channel.close();
     }
 
-    RequestSample sample(Outcome outcome, long nowNanos) {
-        boolean heard = state == State.BUSY;
-        return new RequestSample(
-                due,
-                sent,
-                nowNanos,
-                dnsNanos,
-                connectNanos,
-                outcome,
-                heard ? parser.status() : 0,
-                heard ? parser.bodyBytes() : 0,
-                heard ? parser.stages() : Map.of());
-    }
-
-    Outcome answer() {
-        return parser.status() >= 500 ? Outcome.SERVER_ERROR : Outcome.OK;
-    }
-
     /** What a timeout means at this stage. */
-    Outcome overdue() {
+    final Outcome overdue() {
         return switch (state) {
             case RESOLVING -> Outcome.DNS_FAILURE;
-            case CONNECTING -> Outcome.CONNECT_TIMEOUT;
+            case CONNECTING, SECURING -> Outcome.CONNECT_TIMEOUT;
             default -> Outcome.TIMEOUT;
         };
     }

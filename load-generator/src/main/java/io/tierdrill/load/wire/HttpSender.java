@@ -2,151 +2,343 @@ package io.tierdrill.load.wire;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
-import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.collection.LongObjectHashMap;
+import io.netty.util.collection.LongObjectMap;
 import io.tierdrill.load.dns.Addresses;
+import io.tierdrill.load.http.Dialogue;
 import io.tierdrill.load.http.RequestEncoder;
-import io.tierdrill.load.loop.IoLoop;
 import io.tierdrill.load.loop.OwnLimit;
 import io.tierdrill.load.loop.Sender;
+import io.tierdrill.load.order.Order;
+import io.tierdrill.load.order.UserOrder;
+import io.tierdrill.load.prepare.Lanes;
+import io.tierdrill.load.prepare.Layout;
 import io.tierdrill.model.sample.Outcome;
 import io.tierdrill.model.sample.RequestSample;
 import io.tierdrill.model.time.NanoClock;
 import io.tierdrill.model.trace.RequestRecord;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.Queue;
 
 /**
- * Sends requests over HTTP/1.1, open loop: {@link #send} never waits. A request goes out on an idle connection of its
- * client (of its recorded connection, where the trace knows it); where there is none, a new one is opened. Nothing is
- * sent twice: a connection that breaks under a request is that request's failure.
+ * Sends requests, open loop: {@link #send} never waits. A request goes when its user's earlier ones have ended (see
+ * {@link UserOrder}) and a connection of its lane has room; where there is none, one is opened, and only where the layout
+ * allows no more is the request held. Nothing is sent twice: a connection that breaks under a request is that request's
+ * failure.
  *
  * <p>Belongs to the thread of its loop, which calls {@link #expire} now and then.
  */
 public final class HttpSender implements Sender<RequestRecord> {
     private static final int FILLER = 64 << 10;
-    /** Room for a usual head; the buffer grows for others. */
-    private static final int HEAD = 512;
+    /** What browsers open to one host over HTTP/1.1. */
+    private static final int OF_A_USER = 6;
 
     private final WireLimits limits;
-    private final IoLoop loop;
+    private final Dialer dialer;
     private final NanoClock clock;
     private final Addresses addresses;
-    private final int port;
     private final RequestEncoder encoder;
-    private final Consumer<RequestSample> samples;
-    private final Map<String, Client> clients = new HashMap<>();
-    private final ConnectionList busy = new ConnectionList();
+    private final Optional<Dialogue> dialogue;
+    private final Endings endings;
+    private final Lanes laneNumbers;
+    private final Optional<UserOrder> order;
+
+    private final LongObjectMap<Lane> lanes = new LongObjectHashMap<>();
+    private final ExchangeList held = new ExchangeList();
+    private final ExchangeList busy = new ExchangeList();
     private final ConnectionList idle = new ConnectionList();
+    /** Requests whose turn has come, and lanes in which there is room again: looked after by {@link #settle}. */
+    private final Queue<Exchange> ready = new ArrayDeque<>();
+
+    private final Queue<Lane> freed = new ArrayDeque<>();
+    private boolean settling;
     private final Map<OwnLimit, Long> ownLimits = new EnumMap<>(OwnLimit.class);
+    private final ConnectionEvents events = new ConnectionEvents();
     private final ByteBuf filler = Unpooled.directBuffer(FILLER).writeZero(FILLER);
+    private int connections;
     private long opened;
     private int peak;
 
-    /**
-     * @param port of the target
-     * @param samples told of each request when it has ended
-     */
+    /** Told of each request when it has ended. */
+    @FunctionalInterface
+    public interface Endings {
+        /** @param heldNanos of the time since it was acted on, waiting for its user's turn or for a connection */
+        void ended(RequestSample sample, long heldNanos);
+    }
+
+    /** @param dialogue takes part in what is sent and heard, if anybody does */
     public HttpSender(
+            WireConfig config,
             WireLimits limits,
-            IoLoop loop,
+            Dialer dialer,
             NanoClock clock,
             Addresses addresses,
-            int port,
             RequestEncoder encoder,
-            Consumer<RequestSample> samples) {
+            Optional<Dialogue> dialogue,
+            Endings endings) {
         this.limits = limits;
-        this.loop = loop;
+        this.dialer = dialer;
         this.clock = clock;
         this.addresses = addresses;
-        this.port = port;
         this.encoder = encoder;
-        this.samples = samples;
+        this.dialogue = dialogue;
+        this.endings = endings;
+        this.laneNumbers = new Lanes(limits.layout());
+        this.order = config.order() == Order.USER ? Optional.of(new UserOrder()) : Optional.empty();
     }
 
     @Override
     public void send(RequestRecord request, long dueNanos, long nowNanos) {
-        String key = key(request);
-        Client client = clients.computeIfAbsent(key, Client::new);
-        Connection connection = client.take();
-        if (connection != null) idle.remove(connection);
-        else if (inUse() < limits.maxConnections()) connection = add(client);
-        else {
-            refuse(dueNanos, nowNanos);
-            forgetIfGone(client);
-            return;
+        Exchange x = new Exchange(this, request, dueNanos, nowNanos, dialogue.map(d -> d.open(request)));
+        if (order.isEmpty() || order.get().begin(x, request, dueNanos)) ready.add(x);
+        else held.add(x);
+        settle();
+    }
+
+    /** Its user's earlier requests have ended. */
+    void isItsTurn(Exchange x) {
+        ready.add(x);
+    }
+
+    /** Sends whatever may go by now. What happens meanwhile, a refused connection for one, is seen to in its turn. */
+    private void settle() {
+        if (settling) return;
+        settling = true;
+        while (!ready.isEmpty() || !freed.isEmpty()) {
+            if (ready.isEmpty()) fill(freed.remove());
+            else place(ready.remove());
         }
-        busy.add(connection);
-        connection.carry(request, dueNanos, nowNanos);
-        if (connection.state() == Connection.State.RESOLVING) resolve(connection);
+        settling = false;
     }
 
-    @Override
-    public int poll() {
-        return loop.poll();
+    private void place(Exchange x) {
+        Lane lane = lane(x.recorded);
+        if (lane.waiting.isEmpty() && start(x, lane)) return;
+        lane.waiting.add(x);
+        if (x.list == null) held.add(x);
     }
 
-    @Override
-    public int await(long nanos) {
-        return loop.await(nanos);
+    private void fill(Lane lane) {
+        while (!lane.waiting.isEmpty() && start(lane.waiting.element(), lane)) lane.waiting.remove();
+        forgetIfGone(lane);
     }
 
-    @Override
-    public void wakeUp() {
-        loop.wakeUp();
+    private Lane lane(RequestRecord request) {
+        long key = laneNumbers.of(request);
+        Lane lane = lanes.get(key);
+        if (lane == null) {
+            lane = new Lane(key, connectionsOf(request));
+            lanes.put(key, lane);
+        }
+        return lane;
     }
 
-    @Override
-    public String transport() {
-        return loop.transport();
+    private int connectionsOf(RequestRecord request) {
+        Layout layout = limits.layout();
+        if (layout.mode() == Layout.Mode.POOL) return layout.size();
+        if (dialer.protocol() == Protocol.HTTP2) return 1;
+        return switch (layout.mode()) {
+            case USER -> OF_A_USER;
+            case RECORDED -> request.connection().isEmpty() ? Integer.MAX_VALUE : 1;
+            default -> Integer.MAX_VALUE;
+        };
     }
 
-    private static String key(RequestRecord request) {
-        return request.connection().isEmpty() ? request.client() : request.client() + ' ' + request.connection();
+    /** Whether it went, or ended for want of what the injector itself lacks. */
+    private boolean start(Exchange x, Lane lane) {
+        Optional<Connection> free = lane.next();
+        if (free.isEmpty() && !lane.mayOpen()) return false;
+        if (x.list == held) {
+            held.remove(x);
+            x.started = now();
+        }
+        if (free.isEmpty() && connections >= limits.maxConnections()) {
+            count(OwnLimit.CONNECTIONS);
+            busy.add(x);
+            ended(x, Outcome.INJECTOR_LIMIT);
+            forgetIfGone(lane);
+            return true;
+        }
+        busy.add(x);
+        if (free.isPresent()) carry(x, free.get());
+        else open(x, lane);
+        return true;
     }
 
-    private Connection add(Client client) {
-        client.open++;
+    private void carry(Exchange x, Connection c) {
+        x.connection = c;
+        if (c.idle) idle.remove(c);
+        c.carry(x);
+        if (c.listed && !c.hasRoom()) c.lane.remove(c);
+    }
+
+    private void open(Exchange x, Lane lane) {
+        lane.open++;
         opened++;
-        peak = Math.max(peak, inUse() + 1);
-        return new Connection(client, this);
+        peak = Math.max(peak, ++connections);
+        events.opens(lane.key);
+        Connection c =
+                dialer.protocol() == Protocol.HTTP2 ? new Http2Connection(lane, this) : new Http1Connection(lane, this);
+        x.connection = c;
+        c.openFor(x);
     }
 
-    private void resolve(Connection connection) {
-        Optional<InetAddress> known = addresses.next();
-        if (known.isPresent()) connection.connectTo(known.get());
-        else addresses.ask(connection);
+    void resolve(Connection c, String client) {
+        Optional<InetAddress> known = addresses.next(client);
+        if (known.isPresent()) c.connectTo(known.get());
+        else addresses.ask(client, c);
     }
 
-    private void refuse(long dueNanos, long nowNanos) {
-        count(OwnLimit.CONNECTIONS);
-        samples.accept(new RequestSample(dueNanos, nowNanos, nowNanos, 0, 0, Outcome.INJECTOR_LIMIT, 0, 0, Map.of()));
+    /** It carries its first request and may have room for more. */
+    void opened(Connection c) {
+        if (c.state() == Connection.State.OPEN && c.hasRoom()) room(c);
+        settle();
+    }
+
+    /** A connection has room that had none, or more than before. */
+    void room(Connection c) {
+        if (c.state() == Connection.State.OPEN && !c.listed && c.hasRoom()) c.lane.add(c);
+        if (!c.lane.waiting.isEmpty()) freed.add(c.lane);
+    }
+
+    /** A request on it is over, and it goes on; the request's end is told next. */
+    void released(Connection c) {
+        if (c.state() == Connection.State.LEAVING && c.carried() == 0) drop(c);
+        else room(c);
+        if (c.state() == Connection.State.OPEN && c.carried() == 0) rest(c);
+    }
+
+    /** It carries nothing; its time to be idle begins. */
+    void rest(Connection c) {
+        if (c.idle) idle.remove(c);
+        c.idleSince = now();
+        idle.add(c);
+    }
+
+    /** A request has ended, whatever became of it; {@link #settled} must follow. */
+    void ended(Exchange x, Outcome outcome) {
+        x.list.remove(x);
+        if (order.isPresent()) order.get().end(x);
+        endings.ended(x.end(outcome, now()), x.heldNanos());
+    }
+
+    /** Something has ended: others may have their turn. */
+    void settled() {
+        settle();
+    }
+
+    /** It never came about; so the request it was opened for fails. */
+    void neverOpened(Connection c, Outcome outcome) {
+        Exchange x = c.opener();
+        drop(c);
+        ended(x, outcome);
+        settle();
+    }
+
+    /** The target has ended it, or made it useless. */
+    void lost(Connection c) {
+        if (c.state() == Connection.State.CLOSED) return;
+        if (!c.left) events.lost(c.lane.key);
+        drop(c);
+        settle();
+    }
+
+    /** It takes nothing new, by the target's doing or because it is no longer HTTP: another may be opened for it. */
+    void leaves(Connection c, boolean targetsDoing) {
+        if (c.state() != Connection.State.OPEN) return;
+        c.leave();
+        if (c.listed) c.lane.remove(c);
+        c.left = true;
+        c.lane.open--;
+        if (targetsDoing) events.lost(c.lane.key);
+        if (!c.lane.waiting.isEmpty()) freed.add(c.lane);
+        else forgetIfGone(c.lane);
+    }
+
+    /** Closes it. */
+    void drop(Connection c) {
+        if (c.idle) idle.remove(c);
+        if (c.listed) c.lane.remove(c);
+        if (!c.left) c.lane.open--;
+        connections--;
+        c.close();
+        if (!c.lane.waiting.isEmpty()) freed.add(c.lane);
+        else forgetIfGone(c.lane);
+    }
+
+    private void forgetIfGone(Lane lane) {
+        if (lane.isGone()) lanes.remove(lane.key);
     }
 
     @Override
     public void expire(long nowNanos) {
+        Exchange x;
+        while ((x = busy.first()) != null && nowNanos - x.started >= limits.timeoutNanos()) overdue(x);
+        while ((x = held.first()) != null && nowNanos - x.acted >= limits.timeoutNanos()) heldTooLong(x);
         Connection c;
-        while ((c = busy.first()) != null && nowNanos - c.sentNanos() >= limits.timeoutNanos()) failed(c, c.overdue());
-        while ((c = idle.first()) != null && nowNanos - c.idleSinceNanos() >= limits.idleNanos()) dropIdle(c);
+        while ((c = idle.first()) != null && nowNanos - c.idleSince >= limits.idleNanos()) drop(c);
         addresses.expire(nowNanos);
+        settle();
+    }
+
+    private void overdue(Exchange x) {
+        Connection c = x.connection;
+        Outcome outcome = c.overdue();
+        if (c.opener() == x) {
+            drop(c);
+        } else {
+            c.cancel(x);
+        }
+        ended(x, outcome);
+    }
+
+    private void heldTooLong(Exchange x) {
+        Lane lane = lanes.get(laneNumbers.of(x.recorded));
+        if (lane != null) {
+            lane.waiting.remove(x);
+            forgetIfGone(lane);
+        }
+        x.started = now();
+        ended(x, Outcome.HELD_TOO_LONG);
     }
 
     @Override
     public long nextDeadlineNanos() {
         long next = addresses.nextDeadlineNanos();
-        if (busy.first() != null) next = Math.min(next, busy.first().sentNanos() + limits.timeoutNanos());
-        if (idle.first() != null) next = Math.min(next, idle.first().idleSinceNanos() + limits.idleNanos());
+        if (busy.first() != null) next = Math.min(next, busy.first().started + limits.timeoutNanos());
+        if (held.first() != null) next = Math.min(next, held.first().acted + limits.timeoutNanos());
+        if (idle.first() != null) next = Math.min(next, idle.first().idleSince + limits.idleNanos());
         return next;
     }
 
     @Override
+    public int poll() {
+        return dialer.loop().poll();
+    }
+
+    @Override
+    public int await(long nanos) {
+        return dialer.loop().await(nanos);
+    }
+
+    @Override
+    public void wakeUp() {
+        dialer.loop().wakeUp();
+    }
+
+    @Override
+    public String transport() {
+        return dialer.loop().transport();
+    }
+
+    @Override
     public int inFlight() {
-        return busy.size();
+        return busy.size() + held.size();
     }
 
     @Override
@@ -165,80 +357,50 @@ public final class HttpSender implements Sender<RequestRecord> {
     }
 
     @Override
-    public void close() {
-        for (ConnectionList list : new ConnectionList[] {busy, idle}) {
-            Connection c;
-            while ((c = list.first()) != null) {
-                list.remove(c);
-                c.close();
-            }
-        }
-        clients.clear();
-        filler.release();
+    public Map<String, Long> events() {
+        return events.toMap();
     }
 
-    private int inUse() {
-        return busy.size() + idle.size();
+    @Override
+    public void close() {
+        settling = true; // Nothing more is sent.
+        for (Exchange x = busy.first(); x != null; x = busy.first()) {
+            busy.remove(x);
+            x.connection.close();
+        }
+        for (Connection c = idle.first(); c != null; c = idle.first()) {
+            idle.remove(c);
+            c.close();
+        }
+        lanes.clear();
+        filler.release();
     }
 
     long now() {
         return clock.nanos();
     }
 
-    Channel open(Connection connection, InetAddress address) {
-        SocketChannel channel = loop.stream();
-        channel.config().setConnectTimeoutMillis(0); // The request's own timeout covers it, without a timer each.
-        channel.pipeline().addLast(connection);
-        loop.register(channel);
-        channel.connect(new InetSocketAddress(address, port)).addListener(connection);
-        return channel;
+    Dialer dialer() {
+        return dialer;
     }
 
-    void write(RequestRecord request, Channel channel) {
-        int kept = request.body().bytes().length;
-        ByteBuf head = channel.alloc().directBuffer(HEAD + kept);
-        encoder.write(request, head);
-        channel.write(head, channel.voidPromise());
-        for (long left = request.body().size() - kept; left > 0; left -= FILLER)
-            channel.write(filler.retainedSlice(0, (int) Math.min(left, FILLER)), channel.voidPromise());
-        channel.flush();
+    RequestEncoder encoder() {
+        return encoder;
     }
 
-    void answered(Connection connection, boolean reusable) {
-        long now = now();
-        RequestSample sample = connection.sample(connection.answer(), now);
-        busy.remove(connection);
-        if (reusable) {
-            connection.rest(now);
-            connection.client.rest(connection);
-            idle.add(connection);
-        } else {
-            discard(connection);
-        }
-        samples.accept(sample);
+    ConnectionEvents happenings() {
+        return events;
     }
 
-    void failed(Connection connection, Outcome outcome) {
-        RequestSample sample = connection.sample(outcome, now());
-        busy.remove(connection);
-        discard(connection);
-        samples.accept(sample);
+    /** Zeros for so much of a body as was not kept, at most {@value #FILLER}. */
+    ByteBuf filler(long left) {
+        return filler.retainedSlice(0, (int) Math.min(left, FILLER));
     }
 
-    void dropIdle(Connection connection) {
-        idle.remove(connection);
-        connection.client.forget(connection);
-        discard(connection);
-    }
-
-    private void discard(Connection connection) {
-        connection.close();
-        connection.client.open--;
-        forgetIfGone(connection.client);
-    }
-
-    private void forgetIfGone(Client client) {
-        if (client.open == 0) clients.remove(client.key);
+    /** A TLS handshake has ended. */
+    void handshaken(SslHandler tls, boolean well) {
+        boolean resumed = dialer.resumed(tls);
+        if (well) events.handshake(resumed);
     }
 
     /** A channel that cannot even be made: there is no descriptor left. */

@@ -51,8 +51,38 @@ class RateCurveTest {
     }
 
     @Test
+    void jumpsWhereTwoPointsStandAtOneMoment() {
+        RateCurve steps = new RateCurve(List.of(at(0, 100), at(2, 100), at(2, 300), at(4, 300), at(4, 10)));
+        assertThat(steps.nanosAt(199)).isEqualTo(1_990_000_000L);
+        assertThat(steps.nanosAt(200)).isEqualTo(2 * SECOND);
+        assertThat(steps.nanosAt(203)).isEqualTo(2_010_000_000L);
+        assertThat(steps.nanosAt(810)).isEqualTo(5 * SECOND);
+        assertThat(steps.perSecondAt(2 * SECOND - 1)).isEqualTo(100);
+        assertThat(steps.perSecondAt(2 * SECOND)).isEqualTo(300);
+        assertThat(steps.expectedBy(3 * SECOND)).isEqualTo(500);
+        assertThat(steps.highest()).isEqualTo(300);
+        assertThat(steps.highestBetween(0, 2 * SECOND - 1)).isEqualTo(100);
+        assertThat(steps.highestBetween(SECOND, 2 * SECOND)).isEqualTo(300);
+        assertThat(steps.highestBetween(SECOND, 9 * SECOND)).isEqualTo(300);
+        assertThat(steps.highestBetween(5 * SECOND, 9 * SECOND)).isEqualTo(10);
+    }
+
+    @Test
+    void sendsNothingWhileTheRateIsZeroAndNeverAgainWhereItEndsAtZero() {
+        RateCurve pause = new RateCurve(List.of(at(0, 100), at(1, 0), at(3, 0), at(4, 100), at(4, 0)));
+        assertThat(pause.nanosAt(50)).isEqualTo(3 * SECOND);
+        assertThat(pause.nanosAt(50 + 12.5)).isEqualTo(3_500_000_000L);
+        assertThat(pause.nanosAt(100.1)).isEqualTo(Long.MAX_VALUE);
+        assertThat(pause.perSecondAt(2 * SECOND)).isZero();
+    }
+
+    @Test
     void refusesPointsOutOfOrder() {
-        assertThatThrownBy(() -> new RateCurve(List.of(at(2, 50), at(2, 60))))
+        assertThatThrownBy(() -> new RateCurve(List.of(at(2, 50), at(1, 60))))
+                .hasMessage("points must come in order, found PT1S");
+        assertThatThrownBy(() -> new RateCurve(List.of(at(2, 50), at(2, 60), at(2, 70))))
                 .hasMessage("points must come in order, found PT2S");
+        assertThatThrownBy(() -> new RateCurve(List.of(at(0, 0), at(2, 0))))
+                .hasMessage("the rate must be above 0 somewhere");
     }
 }

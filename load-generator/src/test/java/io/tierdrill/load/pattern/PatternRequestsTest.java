@@ -3,11 +3,11 @@ package io.tierdrill.load.pattern;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.tierdrill.load.arrival.RateCurve;
 import io.tierdrill.load.pattern.PatternConfig.Arrivals;
 import io.tierdrill.load.pattern.PatternConfig.PathWeight;
 import io.tierdrill.load.pattern.PatternConfig.Popularity;
 import io.tierdrill.load.pattern.PatternConfig.Sessions;
+import io.tierdrill.load.shape.Shape;
 import io.tierdrill.model.seed.Seeds;
 import io.tierdrill.model.trace.RequestRecord;
 import java.time.Duration;
@@ -24,7 +24,7 @@ class PatternRequestsTest {
 
     private static PatternConfig pattern(Arrivals arrivals, double rate, Sessions sessions) {
         return new PatternConfig(
-                List.of(new RateCurve.Point(Duration.ZERO, rate)),
+                new Shape.Constant(rate),
                 arrivals,
                 4,
                 List.of(new PathWeight("/item/{item}", 3, "GET", 0), new PathWeight("/buy", 1, "POST", 1024)),
@@ -65,7 +65,7 @@ class PatternRequestsTest {
     void anotherMixOfPathsLeavesTheArrivalsWhereTheyWere() {
         PatternConfig one = pattern(Arrivals.POISSON, 500, visits(10, 1, Duration.ZERO));
         PatternConfig other = new PatternConfig(
-                one.curve(),
+                one.shape(),
                 one.arrivals(),
                 4,
                 List.of(new PathWeight("/", 1, "GET", 0)),

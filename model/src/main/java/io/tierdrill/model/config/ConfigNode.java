@@ -65,6 +65,12 @@ public final class ConfigNode {
         return entries.containsKey(key);
     }
 
+    /** Whether what is written there is a mapping of settings, for what may be written in two ways. */
+    public boolean isMapping(String key) {
+        known.add(key);
+        return entries.get(key) instanceof ConfigEntry.Mapping;
+    }
+
     /** The file this was read from, as the user named it. */
     public String file() {
         return file;
@@ -147,6 +153,11 @@ public final class ConfigNode {
     /** A rate a second: {@code 300}, {@code 300/s}, {@code 1200/m}. Above zero. */
     public Optional<Double> rate(String key) {
         return scalar(key, RateText.ALLOWED, RateText::parse);
+    }
+
+    /** The same for a rate that may be zero. */
+    public Optional<Double> rateOrZero(String key) {
+        return scalar(key, RateText.ALLOWED_WITH_ZERO, RateText::parseOrZero);
     }
 
     /** One of a few words; anything else is a problem that lists them and guesses which was meant. */

@@ -1,6 +1,9 @@
 package io.tierdrill.model.run;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,8 +26,12 @@ import java.util.Optional;
  *     was
  * @param status {@code VALID} or {@code INVALID}
  * @param reasons why it is invalid, in words; empty when valid
+ * @param stopped that and why it ended before its schedule did; empty where it ran to the end
  * @param transport what moves the injector's bytes, and why it was chosen where another was asked for
  * @param generator what the injector cost while sending
+ * @param connections what happened to connections and was no request's ending, by name, without what never happened:
+ *     {@code reconnects} in place of connections that the target closed, {@code tlsHandshakes} and of those
+ *     {@code tlsResumed}, {@code webSockets}
  */
 public record Injection(
         long requests,
@@ -40,8 +47,32 @@ public record Injection(
         Optional<Quantiles> held,
         String status,
         List<String> reasons,
+        Optional<Stopped> stopped,
         String transport,
-        Generator generator) {
+        Generator generator,
+        Map<String, Long> connections) {
+
+    /** The same run, said to have ended early. */
+    public Injection stopped(Stopped early) {
+        return new Injection(
+                requests,
+                responses,
+                errors,
+                offeredPerSecond,
+                achievedPerSecond,
+                stretch,
+                plannedSeconds,
+                latency,
+                service,
+                lateness,
+                held,
+                status,
+                reasons,
+                Optional.of(early),
+                transport,
+                generator,
+                connections);
+    }
 
     /**
      * A summary of a histogram, in microseconds. A quantile with too few samples behind it is null, never guessed: p99
@@ -55,8 +86,24 @@ public record Injection(
             Double p99Micros,
             Double p999Micros,
             Double maxMicros) {
+        public static final long NEEDED_FOR_P90 = 300;
         public static final long NEEDED_FOR_P99 = 3_000;
         public static final long NEEDED_FOR_P999 = 30_000;
+
+        /** Why a quantile is not there, by its name; empty where all are. */
+        @JsonProperty(access = JsonProperty.Access.READ_ONLY)
+        public Map<String, String> missing() {
+            Map<String, String> missing = new LinkedHashMap<>();
+            if (p90Micros == null) missing.put("p90Micros", few(NEEDED_FOR_P90));
+            if (p99Micros == null) missing.put("p99Micros", few(NEEDED_FOR_P99));
+            if (p999Micros == null) missing.put("p999Micros", few(NEEDED_FOR_P999));
+            return missing;
+        }
+
+        private String few(long needed) {
+            return String.format(
+                    Locale.ROOT, "needs %,d samples, there %s %,d", needed, count == 1 ? "is" : "are", count);
+        }
     }
 
     /**

@@ -14,12 +14,26 @@ public enum Outcome {
     CONNECTION_RESET,
     /** Closed before the response was whole. */
     SHORT_READ,
-    /** Not HTTP, or not the HTTP expected. */
+    /** Not HTTP/1.1, or not the HTTP/1.1 expected. */
     BAD_RESPONSE,
     /** The name did not resolve. */
     DNS_FAILURE,
     /** The injector had no descriptor, port or connection left: its own fault, never a tier's. */
-    INJECTOR_LIMIT;
+    INJECTOR_LIMIT,
+    /** The TLS handshake failed, or what came later was not the TLS agreed on. */
+    TLS_FAILURE,
+    /** More or less of a body than its own answer announced, on a connection that goes on. */
+    WRONG_LENGTH,
+    /** Not the HTTP/2 or WebSocket agreed on. */
+    PROTOCOL_ERROR,
+    /** The target ended this HTTP/2 stream before its answer was whole. */
+    STREAM_RESET,
+    /** The target took no notice of this HTTP/2 stream: it had too many. */
+    STREAM_REFUSED,
+    /** The target was about to close this HTTP/2 connection and did not look at the request any more. */
+    GOAWAY,
+    /** Waited for its user's earlier request, or for a free connection, until its time was over; was never sent. */
+    HELD_TOO_LONG;
 
     /** As written in files: {@code connect-refused}. */
     public String word() {

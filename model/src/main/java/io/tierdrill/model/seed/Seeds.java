@@ -24,6 +24,21 @@ public record Seeds(long root) {
         return new Seeds(mix(root + 0x9E3779B97F4A7C15L ^ fnv1a(name)));
     }
 
+    /**
+     * A number of the name's own, for chance that must not be remembered: the same at every asking. {@link #share} makes
+     * draws of it.
+     */
+    public long keyed(String name) {
+        long hash = 0xcbf29ce484222325L;
+        for (int i = 0; i < name.length(); i++) hash = (hash ^ name.charAt(i)) * 0x100000001b3L;
+        return mix(root ^ mix(hash));
+    }
+
+    /** Draw number {@code index} of a {@link #keyed} number: uniform, from 0 to below 1. */
+    public static double share(long keyed, long index) {
+        return (mix(keyed + (index + 1) * 0x9E3779B97F4A7C15L) >>> 11) * 0x1.0p-53;
+    }
+
     /** FNV-1a, 64 bit (Fowler, Noll, Vo): names differ in few bits, seeds should differ in many. */
     private static long fnv1a(String name) {
         long hash = 0xcbf29ce484222325L;

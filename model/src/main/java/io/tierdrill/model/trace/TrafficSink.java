@@ -20,6 +20,14 @@ public interface TrafficSink {
      */
     Watched begin(RequestRecord request);
 
+    /**
+     * What it tells of itself, for the carrier's own page of metrics: families in Prometheus text format 0.0.4, each once
+     * and none that the carrier has; empty where there is nothing to tell. Asked for at every scrape, from any thread.
+     */
+    default String metrics() {
+        return "";
+    }
+
     /** A request under way. Calls come from one thread at a time. */
     interface Watched {
 

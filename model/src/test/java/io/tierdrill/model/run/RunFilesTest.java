@@ -84,8 +84,10 @@ class RunFilesTest {
                 Optional.of(few),
                 "INVALID",
                 List.of("late"),
+                Optional.of(new Stopped(1.2, 9, Optional.of("p99>1ms"), Optional.of("p99 2 ms"))),
                 "nio",
-                new Injection.Generator(0.5, 0.1, 1L << 33, 2, 3, 4));
+                new Injection.Generator(0.5, 0.1, 1L << 33, 2, 3, 4),
+                Map.of());
         Path file = folder.resolve("injection.json");
         RunFiles.write(file, injection);
 

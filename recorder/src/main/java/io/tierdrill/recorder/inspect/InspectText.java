@@ -1,5 +1,6 @@
 package io.tierdrill.recorder.inspect;
 
+import io.tierdrill.model.statistics.TraceStatistics;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
@@ -41,10 +42,21 @@ public final class InspectText {
             line("  DAMAGED     %s", safe(inspection.damage().get()));
         line("  requests    %,d over %s%s", s.requests(), HumanTime.of(s.spanSeconds()), rate(s));
         if (s.outOfOrder() > 0) line("  disorder    %,d requests stand behind later ones", s.outOfOrder());
+        body(s);
+    }
+
+    /** What any stream of requests is like, a trace's or a schedule's: all below its title and length. */
+    public static void body(TraceStatistics statistics, Appendable out) throws IOException {
+        new InspectText(out, true).body(statistics);
+    }
+
+    private void body(TraceStatistics s) throws IOException {
         if (s.requests() == 0) return;
         plot(s.rate());
         line("");
         line("Burstiness    %s", burstiness(s.burstiness()));
+        line("Dispersion    %s", dispersion(s.burstiness()));
+        line("Visits        %s", visits(s.visits()));
         line("Methods       %s", counts(s.methods()));
         line("Statuses      %s", counts(s.statuses()));
         line("Request body  %s", sizes(s.requestBodies()));
@@ -70,11 +82,39 @@ public final class InspectText {
     private static String burstiness(TraceStatistics.Burstiness b) {
         return String.format(
                 Locale.ROOT,
-                "peak %,d in 1 s, peak to mean %s, CV of gaps %s, index of dispersion %s (Poisson: 1 and 1)",
+                "peak %,d in the second from %s, peak to mean %s, CV of gaps %s (Poisson: 1)",
                 b.peakRequests(),
+                HumanTime.of(b.peakAtSeconds()),
                 number(b.peakToMean()),
-                number(b.gapCv()),
-                number(b.indexOfDispersion()));
+                number(b.gapCv()));
+    }
+
+    private static String dispersion(TraceStatistics.Burstiness b) {
+        return b.dispersion().stream()
+                .map(d -> number(d.index()) + " in windows of " + HumanTime.of(d.windowSeconds()))
+                .collect(Collectors.joining(", ", "index ", " (Poisson: 1)"));
+    }
+
+    private static String visits(TraceStatistics.Visits v) {
+        String think = v.thinkTime().known() == 0
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "; think time mean %s, p50 %s, p90 %s",
+                        HumanTime.of(v.thinkTime().meanMicros() / 1e6),
+                        HumanTime.of(v.thinkTime().p50Micros() / 1e6),
+                        HumanTime.of(v.thinkTime().p90Micros() / 1e6));
+        return String.format(
+                Locale.ROOT,
+                "%s%,d users, %,d visits of %s requests (p50 %,d, p90 %,d, max %,d)%s",
+                v.exact() ? "" : "a sample of about ",
+                v.users(),
+                v.visits(),
+                number(v.meanRequests()),
+                v.p50Requests(),
+                v.p90Requests(),
+                v.maxRequests(),
+                think);
     }
 
     private static String counts(Map<String, Long> counts) {

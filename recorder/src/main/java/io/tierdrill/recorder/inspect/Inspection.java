@@ -1,6 +1,8 @@
 package io.tierdrill.recorder.inspect;
 
 import io.tierdrill.model.config.BadInputException;
+import io.tierdrill.model.statistics.StatisticsCollector;
+import io.tierdrill.model.statistics.TraceStatistics;
 import io.tierdrill.model.trace.TraceHeader;
 import io.tierdrill.model.trace.TraceReader;
 import java.io.IOException;
@@ -32,7 +34,7 @@ public record Inspection(String file, TraceHeader header, Optional<String> damag
      */
     public static Inspection of(Path trace, LongConsumer progress) throws IOException, BadInputException {
         try (TraceReader reader = TraceReader.open(trace)) {
-            StatisticsCollector collector = new StatisticsCollector(KeyCounts.MOST_KEYS);
+            StatisticsCollector collector = new StatisticsCollector();
             for (long count = 1; reader.hasNext(); count++) {
                 collector.add(reader.next());
                 if (count % PROGRESS_REQUESTS == 0) progress.accept(count);

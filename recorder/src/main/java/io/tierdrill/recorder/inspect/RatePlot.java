@@ -1,5 +1,6 @@
 package io.tierdrill.recorder.inspect;
 
+import io.tierdrill.model.statistics.TraceStatistics;
 import java.util.ArrayList;
 import java.util.List;
 

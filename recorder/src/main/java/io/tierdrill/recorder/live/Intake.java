@@ -102,7 +102,7 @@ final class Intake {
     }
 
     /** Roughly what a request takes up on the heap. */
-    private static long weight(RequestRecord request) {
+    static long weight(RequestRecord request) {
         long chars = (long) request.path().length()
                 + request.client().length()
                 + request.connection().length()

@@ -46,6 +46,25 @@ public record LiveAccount(
         clockSteps = List.copyOf(clockSteps);
     }
 
+    /** The same, with the reason why nothing can be written. */
+    LiveAccount failing(String why) {
+        return new LiveAccount(
+                begun,
+                recorded,
+                dropped,
+                held,
+                writtenEarly,
+                outOfOrder,
+                bodiesLeftOut,
+                masked,
+                files,
+                bytes,
+                heldBytes,
+                bufferBytes,
+                clockSteps,
+                why);
+    }
+
     /** All that was dropped. */
     public long droppedInAll() {
         return dropped.values().stream().mapToLong(Long::longValue).sum();

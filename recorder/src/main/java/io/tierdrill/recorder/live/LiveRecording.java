@@ -80,6 +80,11 @@ public final class LiveRecording implements TrafficSink, AutoCloseable {
         return Watched.IGNORED;
     }
 
+    @Override
+    public String metrics() {
+        return LiveMetrics.text(account());
+    }
+
     /** What the carrier's clock showed at an instant of the wall clock as it is set now, for carriers told such instants. */
     public long nanosAt(Instant instant) {
         return clock.nanosByWallNow(instant);
@@ -87,22 +92,8 @@ public final class LiveRecording implements TrafficSink, AutoCloseable {
 
     /** What has become of everything so far. Any thread. */
     public LiveAccount account() {
-        TraceFiles.Progress progress = files.progress();
-        return new LiveAccount(
-                counts.begun.sum(),
-                progress.recorded(),
-                counts.dropped(),
-                Math.max(0, counts.begun.sum() - progress.recorded() - counts.droppedInAll()),
-                counts.writtenEarly.sum(),
-                counts.outOfOrder.sum(),
-                counts.bodiesLeftOut.sum(),
-                progress.masked(),
-                progress.files(),
-                progress.bytes(),
-                intake.bytes(),
-                config.buffer().bytes(),
-                clock.steps(),
-                failure.isEmpty() ? progress.problem() : failure);
+        LiveAccount account = files.account(intake.bytes(), config.buffer().bytes());
+        return failure.isEmpty() ? account : account.failing(failure);
     }
 
     /**

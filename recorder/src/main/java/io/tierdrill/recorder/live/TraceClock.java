@@ -20,14 +20,33 @@ final class TraceClock {
     private final Clock wall;
     private final long firstNanos;
     private final Instant firstWall;
+    private final String consequence;
     private Duration deviation = Duration.ZERO;
     private volatile List<String> steps = List.of();
 
     TraceClock(NanoClock clock, Clock wall) {
+        this(clock, wall, clock.nanos(), wall.instant(), "times in the trace go on from before");
+    }
+
+    private TraceClock(NanoClock clock, Clock wall, long firstNanos, Instant firstWall, String consequence) {
         this.clock = clock;
         this.wall = wall;
-        this.firstNanos = clock.nanos();
-        this.firstWall = wall.instant();
+        this.firstNanos = firstNanos;
+        this.firstWall = firstWall;
+        this.consequence = consequence;
+    }
+
+    /** One that counts from 1970, for carriers that are told times by a wall clock of somebody else's, the kernel's. */
+    static TraceClock sinceEpoch(NanoClock clock, Clock wall) {
+        Instant first = wall.instant();
+        long nanos = Duration.between(Instant.EPOCH, first).toNanos();
+        long shift = nanos - clock.nanos();
+        return new TraceClock(
+                () -> clock.nanos() + shift,
+                wall,
+                nanos,
+                first,
+                "times in the trace follow a step forward, and go on from before after one back");
     }
 
     long now() {
@@ -55,7 +74,7 @@ final class TraceClock {
         deviation = apart;
         if (step.abs().compareTo(STEP) < 0) return;
         tell("at " + ours + " the wall clock was set by " + signedSeconds(step)
-                + "; times in the trace go on from before");
+                + "; " + consequence);
     }
 
     void tell(String step) {

@@ -242,4 +242,24 @@ final class TraceFiles {
     Progress progress() {
         return progress;
     }
+
+    /** What has become of every request so far. Any thread. */
+    LiveAccount account(long heldBytes, long bufferBytes) {
+        Progress done = progress;
+        return new LiveAccount(
+                counts.begun.sum(),
+                done.recorded(),
+                counts.dropped(),
+                Math.max(0, counts.begun.sum() - done.recorded() - counts.droppedInAll()),
+                counts.writtenEarly.sum(),
+                counts.outOfOrder.sum(),
+                counts.bodiesLeftOut.sum(),
+                done.masked(),
+                done.files(),
+                done.bytes(),
+                heldBytes,
+                bufferBytes,
+                clock.steps(),
+                done.problem());
+    }
 }

@@ -1,9 +1,11 @@
 package io.tierdrill.recorder.output;
 
 import io.tierdrill.model.config.BadInputException;
+import io.tierdrill.model.config.Problem;
 import io.tierdrill.model.trace.RequestRecord;
 import io.tierdrill.model.trace.TraceFooter;
 import io.tierdrill.model.trace.TraceHeader;
+import io.tierdrill.model.trace.TraceReader;
 import io.tierdrill.model.trace.TraceWriter;
 import io.tierdrill.recorder.redact.Redaction;
 import io.tierdrill.recorder.redact.RedactionConfig;
@@ -11,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A trace being written by a recorder. Every request passes the redaction here, so that no recorder can forget it. One
@@ -47,9 +50,21 @@ public final class TraceOutput implements AutoCloseable {
                 Redaction.of(RedactionConfig.defaults().off()));
     }
 
-    /** Goes on with a trace. */
+    /**
+     * Goes on with a trace that was masked in the same way, under the same key.
+     *
+     * @throws BadInputException when it was not, so that the same secret would be two pseudonyms, or masked in one half only;
+     *     then the trace is left as it is
+     */
     public static TraceOutput append(Path path, RedactionConfig config) throws IOException, BadInputException {
-        return new TraceOutput(TraceWriter.append(path), Redaction.of(config));
+        Redaction redaction = Redaction.of(config);
+        Map<String, String> before;
+        try (TraceReader reader = TraceReader.open(path)) {
+            before = reader.header().notes();
+        }
+        Optional<Problem> differs = SameMask.check(path, before, redaction.notes());
+        if (differs.isPresent()) throw new BadInputException(differs.get());
+        return new TraceOutput(TraceWriter.append(path), redaction);
     }
 
     /** Adds a request, redacted. Requests come in order of their offset. */

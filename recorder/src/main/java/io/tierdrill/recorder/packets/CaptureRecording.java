@@ -20,15 +20,17 @@ import java.util.concurrent.locks.LockSupport;
  * this process, and a thread reads its pipe as {@link CaptureImport} reads a file. {@link #stop} and {@link #awaitEnd} may
  * be called from any thread.
  *
- * <p>A kill loses what is on its way: up to a second in the kernel's ring while there is little traffic (a full block of
- * 256 KiB comes at once), and under a second here. A request without response is not waited for any longer than
+ * <p>A kill loses what is on its way: two tenths of a second in the kernel's ring while there is little traffic (a full block
+ * of 256 KiB comes at once), and some six here. A request without response is not waited for any longer than
  * {@link CaptureOptions#heldFor}, so it holds up no other.
  */
 public final class CaptureRecording implements AutoCloseable {
     private static final String NAME = "tcpdump";
-    private static final Duration HELD = Duration.ofSeconds(1);
+    /** With the kernel's tick and a look, well under the second that a kill may cost. */
+    private static final Duration HELD = Duration.ofMillis(400);
+
     private static final Duration PRACTICE = Duration.ofSeconds(2);
-    private static final long LOOK_NANOS = Duration.ofMillis(400).toNanos();
+    private static final long LOOK_NANOS = Duration.ofMillis(200).toNanos();
     private static final int LOOK_FRAMES = 256;
     /** Longer than it takes to fill the pipe: reading often wakes both sides for a packet each. */
     private static final long LEAST_REST_NANOS = Duration.ofMillis(1).toNanos();
@@ -41,7 +43,7 @@ public final class CaptureRecording implements AutoCloseable {
     private final KeyLog keys;
     private final Tcpdump tcpdump;
     private final NanoClock clock;
-    private final RingTail tail = new RingTail();
+    private final RingTail tail;
     private final CountDownLatch ended = new CountDownLatch(1);
     private CaptureAccount account;
     private IOException failure;
@@ -57,6 +59,7 @@ public final class CaptureRecording implements AutoCloseable {
         this.options = options.heldFor().isPresent() ? options : options.withHeldFor(HELD);
         this.tcpdump = tcpdump;
         this.clock = clock;
+        this.tail = new RingTail(tcpdump.isPrompt());
     }
 
     /**
@@ -163,7 +166,7 @@ public final class CaptureRecording implements AutoCloseable {
         endWhenOver();
         if (now - lookedNanos < LOOK_NANOS) return;
         lookedNanos = now;
-        if (tail.sawAny()) pipeline.settled(tail.settled(now));
+        if (tail.isSilent(now)) pipeline.settled(tail.settled(now));
         trace.flush();
     }
 

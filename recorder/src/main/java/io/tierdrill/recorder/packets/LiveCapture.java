@@ -17,6 +17,8 @@ public record LiveCapture(String networkInterface, List<Integer> ports, List<Str
     /** Packets wait here while we are not quick enough; beyond it the kernel drops and counts. */
     private static final String KERNEL_BUFFER_KIB = "131072";
 
+    private static final String PROMPT_OUTPUT = "/dev/fd/3";
+
     /** Acknowledgements alone tell nothing about requests, and are up to half of all packets. */
     private static final String PURE_ACK_V4 = "(tcp[tcpflags] & (tcp-syn|tcp-fin|tcp-rst) = 0"
             + " and ip[2:2] - ((ip[0] & 0xf) << 2) - ((tcp[12] & 0xf0) >> 2) = 0)";
@@ -45,14 +47,24 @@ public record LiveCapture(String networkInterface, List<Integer> ports, List<Str
     }
 
     /**
-     * Not in immediate mode: that wakes tcpdump for each packet and gives each a slot of 64 KiB in the kernel, so that few
-     * fit and many are dropped. What stands in the kernel's ring when the recording ends is waited for instead; see
-     * {@link CaptureRecording}.
+     * tcpdump looks into the kernel's ring ten times a second where it prints as well, and once where it only writes. So it
+     * prints, the least it can and to nowhere, and writes its packets to descriptor 3. Not in immediate mode: that wakes
+     * tcpdump for each packet and gives each a slot of the longest size in the kernel, so that few fit and many are dropped.
      */
-    List<String> command() {
+    List<String> promptCommand() {
+        return command(List.of("--print", "-l", "-q", "-t"), PROMPT_OUTPUT);
+    }
+
+    /** For a tcpdump that cannot print while it writes, or may not open a descriptor by its name. */
+    List<String> plainCommand() {
+        return command(List.of(), "-");
+    }
+
+    private List<String> command(List<String> how, String output) {
         List<String> command = new ArrayList<>(tcpdump);
         command.addAll(List.of("-i", networkInterface, "-n", "-U", "-B", KERNEL_BUFFER_KIB));
-        command.addAll(List.of("--time-stamp-precision=nano", "-w", "-", filter()));
+        command.addAll(how);
+        command.addAll(List.of("--time-stamp-precision=nano", "-w", output, filter()));
         return command;
     }
 

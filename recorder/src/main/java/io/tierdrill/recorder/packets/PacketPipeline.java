@@ -60,7 +60,7 @@ final class PacketPipeline {
     /** Nothing captured before that time, on the capture's clock, will come any more. */
     void settled(long nanos) throws IOException {
         conversations.advance(nanos);
-        order.advance(nanos);
+        order.settled(nanos);
     }
 
     /** Nothing more will come: writes what is left. */

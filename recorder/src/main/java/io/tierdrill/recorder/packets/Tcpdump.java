@@ -10,6 +10,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,9 +35,15 @@ final class Tcpdump implements AutoCloseable {
     private static final String GUARDED =
             "exec 3<&0 </dev/null; { read -r _ <&3; kill 0; } >/dev/null 2>&1 & " + "exec 3<&-; exec \"$@\"";
 
-    private static final List<String> GUARD = List.of("setsid", "sh", "-c", GUARDED, "sh");
+    /**
+     * The same with the packets on descriptor 3 and nothing on standard output. tcpdump opens that one by its name, perhaps
+     * after it has become another user.
+     */
+    private static final String GUARDED_PROMPT =
+            GUARDED.replace("exec \"$@\"", "exec 3>&1 >/dev/null; chmod 622 /dev/fd/3 2>/dev/null; exec \"$@\"");
 
     private final Process process;
+    private final boolean prompt;
     private final Thread words;
     /** Listening, or over. */
     private final CountDownLatch decided = new CountDownLatch(1);
@@ -45,32 +52,40 @@ final class Tcpdump implements AutoCloseable {
     private volatile String lastWords = "";
     private volatile long dropped;
 
-    private Tcpdump(Process process) {
+    private Tcpdump(Process process, boolean prompt) {
         this.process = process;
+        this.prompt = prompt;
         this.words = new Thread(this::listen, "tcpdump-words");
         words.setDaemon(true);
         words.start();
     }
 
-    /** Returns once it listens: packets sent from now on are captured. */
+    /** Returns once it listens: packets sent from now on are captured. Prompt where it can be, else plain. */
     static Tcpdump start(LiveCapture what) throws BadInputException, InterruptedException {
-        Tcpdump tcpdump = new Tcpdump(launch(what));
-        boolean inTime = tcpdump.decided.await(what.patience().toMillis(), TimeUnit.MILLISECONDS);
-        if (tcpdump.listening) return tcpdump;
-        tcpdump.close();
-        String said = tcpdump.lastWords.isEmpty() ? "" : ": " + tcpdump.lastWords;
+        Tcpdump prompt = new Tcpdump(launch(what, GUARDED_PROMPT, what.promptCommand()), true);
+        if (prompt.listensWithin(what.patience())) return prompt;
+        prompt.close();
+        Tcpdump plain = new Tcpdump(launch(what, GUARDED, what.plainCommand()), false);
+        if (plain.listensWithin(what.patience())) return plain;
+        boolean ended = !plain.isAlive();
+        plain.close();
+        String said = plain.lastWords.isEmpty() ? "" : ": " + plain.lastWords;
         throw new BadInputException(
                 new Problem(
                         what.networkInterface(),
                         "",
-                        inTime ? "tcpdump ended before it listened" + said : "tcpdump does not listen" + said,
+                        ended ? "tcpdump ended before it listened" + said : "tcpdump does not listen" + said,
                         "It must know the interface ('tcpdump -D' lists them) and may need root or the capability CAP_NET_RAW."));
     }
 
-    private static Process launch(LiveCapture what) throws BadInputException {
+    private boolean listensWithin(Duration patience) throws InterruptedException {
+        return decided.await(patience.toMillis(), TimeUnit.MILLISECONDS) && listening;
+    }
+
+    private static Process launch(LiveCapture what, String guard, List<String> capture) throws BadInputException {
         if (!isProgram(what.tcpdump().get(0))) throw missing(what, "no such program");
-        List<String> command = new ArrayList<>(GUARD);
-        command.addAll(what.command());
+        List<String> command = new ArrayList<>(List.of("setsid", "sh", "-c", guard, "sh"));
+        command.addAll(capture);
         try {
             return new ProcessBuilder(command).start();
         } catch (IOException failed) {
@@ -123,6 +138,11 @@ final class Tcpdump implements AutoCloseable {
 
     InputStream packets() {
         return process.getInputStream();
+    }
+
+    /** Whether it hands over what the kernel has ten times a second, and not once. */
+    boolean isPrompt() {
+        return prompt;
     }
 
     boolean isAlive() {

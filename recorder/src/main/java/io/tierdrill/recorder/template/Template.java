@@ -45,6 +45,12 @@ record Template(List<Piece> pieces, byte[] after, Escape escape, Logged logged) 
         return null;
     }
 
+    /** The first field of a header or cookie whose name cannot be one's, or null. */
+    Piece nameless() {
+        for (Piece piece : pieces) if (!piece.isNamed()) return piece;
+        return null;
+    }
+
     boolean tells(java.util.function.Predicate<LogField> what) {
         return pieces.stream().map(Piece::field).anyMatch(what);
     }

@@ -85,6 +85,11 @@ public final class TemplateFormat implements Format {
             throw problem(
                     "one cannot tell where " + endless.written() + " ends",
                     "The next field follows it without anything between.");
+        Piece nameless = template.nameless();
+        if (nameless != null)
+            throw problem(
+                    nameless.printable() + " is not the name of a header or a cookie",
+                    "Letters, digits and !#$%&'*+-.^_`|~ are allowed in one.");
         if (!template.tells(LogField::isTime))
             throw problem("names no time", "A trace needs to know when. nginx: $time_local or $msec; Apache: %t.");
         boolean request = template.tells(f -> f == LogField.REQUEST || f == LogField.URI || f == LogField.PATH);

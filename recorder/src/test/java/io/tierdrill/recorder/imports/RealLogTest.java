@@ -3,8 +3,8 @@ package io.tierdrill.recorder.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.tierdrill.model.statistics.TraceStatistics;
 import io.tierdrill.recorder.inspect.Inspection;
-import io.tierdrill.recorder.inspect.TraceStatistics;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -74,19 +74,21 @@ class WrongLinesTest {
 
     @ParameterizedTest
     @CsvSource(
-            delimiter = '|',
+            delimiter = '§',
             value = {
-                "$remote_addr$request $time_local | one cannot tell where $remote_addr ends"
-                        + " | The next field follows it without anything between.",
-                "$remote_addr $request | names no time"
-                        + " | A trace needs to know when. nginx: $time_local or $msec; Apache: %t.",
-                "$remote_addr $time_local | names no request"
-                        + " | nginx: $request or $request_uri; Apache: %r or %U; Envoy: %REQ(:PATH)%.",
-                "%h %{%d}t %r | has a time that is not read; of Apache's times %t, %{sec}t, %{msec}t and %{usec}t are"
-                        + " | Give the string of nginx's log_format ($remote_addr ...), Apache's LogFormat (%h ...) or"
+                "$remote_addr$request $time_local § one cannot tell where $remote_addr ends"
+                        + " § The next field follows it without anything between.",
+                "$remote_addr $request § names no time"
+                        + " § A trace needs to know when. nginx: $time_local or $msec; Apache: %t.",
+                "$remote_addr $time_local § names no request"
+                        + " § nginx: $request or $request_uri; Apache: %r or %U; Envoy: %REQ(:PATH)%.",
+                "%h %t \"%r\" \"%{User Agent}i\" § %{User Agent}i is not the name of a header or a cookie"
+                        + " § Letters, digits and !#$%&'*+-.^_`|~ are allowed in one.",
+                "%h %{%d}t %r § has a time that is not read; of Apache's times %t, %{sec}t, %{msec}t and %{usec}t are"
+                        + " § Give the string of nginx's log_format ($remote_addr ...), Apache's LogFormat (%h ...) or"
                         + " Envoy's (%START_TIME% ...).",
-                "combined | names no field"
-                        + " | Give the string of nginx's log_format ($remote_addr ...), Apache's LogFormat (%h ...) or"
+                "combined § names no field"
+                        + " § Give the string of nginx's log_format ($remote_addr ...), Apache's LogFormat (%h ...) or"
                         + " Envoy's (%START_TIME% ...)."
             })
     void formatStringsThatCannotWork(String format, String what, String help) {

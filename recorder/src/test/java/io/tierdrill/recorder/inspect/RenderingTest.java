@@ -2,6 +2,7 @@ package io.tierdrill.recorder.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tierdrill.model.statistics.TraceStatistics;
 import io.tierdrill.model.trace.RequestRecord;
 import io.tierdrill.model.trace.TraceHeader;
 import io.tierdrill.model.trace.TraceWriter;
@@ -45,7 +46,11 @@ class RenderingTest {
                         "  │          ▅   ▅ ▅▅▅ █▅▅▅▅█▅██▅█████████████████████████████████████",
                         "  │▇  ▇ ▇▇▇▇ █▇▇▇█▇███▇███████████████████████████████████████████████",
                         "",
-                        "Burstiness    peak 20 in 1 s, peak to mean 2, CV of gaps 0.945, index of dispersion 3.17 (Poisson: 1 and 1)",
+                        "Burstiness    peak 20 in the second from 19 s, peak to mean 2, CV of gaps 0.945 (Poisson: 1)",
+                        "Dispersion    index 0.896 in windows of 10 ms, 0.476 in windows of 100 ms, 3.17 in windows of 1 s,"
+                                + " - in windows of 10 s (Poisson: 1)",
+                        "Visits        4 users, 4 visits of 52.50 requests (p50 50, p90 60, max 60);"
+                                + " think time mean 347.49 ms, p50 266.73 ms, p90 581.96 ms",
                         "Methods       GET 210",
                         "Statuses      200 210",
                         "Request body  none",
@@ -106,6 +111,7 @@ class RenderingTest {
                         "meanPerSecond",
                         "rate",
                         "burstiness",
+                        "visits",
                         "clients",
                         "paths",
                         "methods",

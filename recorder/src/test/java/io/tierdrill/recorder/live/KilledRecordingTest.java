@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tierdrill.model.time.NanoClock;
 import io.tierdrill.model.trace.RequestRecord;
 import io.tierdrill.model.trace.TraceReader;
+import io.tierdrill.recorder.redact.RedactionConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,8 +42,9 @@ class KilledRecordingTest {
         }
         assertThat(Lab.footer(trace).closed()).isFalse();
 
-        try (LiveRecording again =
-                LiveRecording.start(LiveConfig.file(trace, "again"), NanoClock.system(), Clock.systemUTC())) {
+        LiveConfig same = LiveConfig.file(trace, "again")
+                .withRedaction(RedactionConfig.defaults().off());
+        try (LiveRecording again = LiveRecording.start(same, NanoClock.system(), Clock.systemUTC())) {
             again.begin(Lab.request(NanoClock.system().nanos(), "/again"));
             LiveAccount account = again.finish();
             assertThat(account.recorded()).as(account.toString()).isEqualTo(1);

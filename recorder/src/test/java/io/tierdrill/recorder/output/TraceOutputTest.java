@@ -1,11 +1,13 @@
 package io.tierdrill.recorder.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tierdrill.model.trace.RequestRecord;
 import io.tierdrill.model.trace.RequestRecord.Header;
 import io.tierdrill.model.trace.TraceHeader;
 import io.tierdrill.model.trace.TraceReader;
+import io.tierdrill.recorder.redact.Redaction;
 import io.tierdrill.recorder.redact.RedactionConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +58,59 @@ class TraceOutputTest {
             assertThat(first).isEqualTo(reader.next());
             assertThat(first.toString()).doesNotContain("s3cr3t");
         }
+    }
+
+    @Test
+    void refusesToGoOnUnderAnotherKeyAndLeavesTheTraceAsItIs() throws Exception {
+        Path trace = folder.resolve("x.trace");
+        RedactionConfig first = RedactionConfig.defaults();
+        RedactionConfig second = RedactionConfig.defaults();
+        try (TraceOutput out = TraceOutput.create(trace, HEADER, first)) {
+            out.write(request());
+        }
+        byte[] before = Files.readAllBytes(trace);
+
+        refused(
+                trace,
+                second,
+                "cannot be gone on with: it was masked under the key with id " + id(first)
+                        + ", and this recording's has id " + id(second),
+                "Give --redaction-key the file of its key, or write to another file. "
+                        + "Without --redaction-key every recording has a key of its own.");
+        refused(
+                trace,
+                first.off(),
+                "cannot be gone on with: it was masked, and this recording masks nothing",
+                "Leave out --no-redaction and give --redaction-key the file of its key, or write to another file.");
+        assertThat(trace).hasBinaryContent(before);
+        assertThat(id(first)).isNotEqualTo(id(second)).hasSizeGreaterThan(7);
+    }
+
+    @Test
+    void refusesToMaskHalfATrace() throws Exception {
+        Path trace = folder.resolve("x.trace");
+        RedactionConfig off = RedactionConfig.defaults().off();
+        TraceOutput.create(trace, HEADER, off).close();
+
+        refused(
+                trace,
+                RedactionConfig.defaults(),
+                "cannot be gone on with: it was written without masking, and this recording masks",
+                "Give --no-redaction, or write to another file.");
+        TraceOutput.append(trace, off).close();
+    }
+
+    private static void refused(Path trace, RedactionConfig config, String found, String help) {
+        assertThatThrownBy(() -> TraceOutput.append(trace, config))
+                .hasMessage(String.join(
+                        System.lineSeparator(),
+                        trace + ": " + found,
+                        "  " + help,
+                        "1 problem; nothing was started."));
+    }
+
+    private static String id(RedactionConfig config) {
+        return Redaction.of(config).notes().get(Redaction.KEY_NOTE);
     }
 
     @Test

@@ -121,7 +121,7 @@ class CaptureRecordingTest {
         Path trace = folder.resolve("live.trace");
         String lateAsTheRing = "echo 'tcpdump: listening on lo' >&2; sleep 0.9; cat " + capture + "; exec sleep 30";
         CaptureAccount account;
-        try (CaptureRecording recording = pretend(trace, lateAsTheRing)) {
+        try (CaptureRecording recording = pretendOld(trace, lateAsTheRing)) {
             account = recording.finish();
         }
 
@@ -130,7 +130,8 @@ class CaptureRecordingTest {
 
     @Test
     void saysWhyTcpdumpDoesNotListen() {
-        assertThatThrownBy(() -> pretend(folder.resolve("t"), "echo 'tcpdump: lo9: No such device exists' >&2; exit 1"))
+        assertThatThrownBy(
+                        () -> pretendOld(folder.resolve("t"), "echo 'tcpdump: lo9: No such device exists' >&2; exit 1"))
                 .hasMessage(String.join(
                         NL,
                         "lo: tcpdump ended before it listened: tcpdump: lo9: No such device exists",
@@ -163,7 +164,14 @@ class CaptureRecordingTest {
 
     @Test
     void asksTcpdumpForWhatItNeeds() {
-        assertThat(LiveCapture.of("eth0", List.of(80, 8080)).command())
+        List<String> prompt = LiveCapture.of("eth0", List.of(80, 8080)).promptCommand();
+        List<String> plain = LiveCapture.of("eth0", List.of(80, 8080)).plainCommand();
+
+        assertThat(plain)
+                .startsWith("tcpdump", "-i")
+                .containsSequence("-w", "-")
+                .doesNotContain("--print");
+        assertThat(prompt)
                 .containsExactly(
                         "tcpdump",
                         "-i",
@@ -172,9 +180,13 @@ class CaptureRecordingTest {
                         "-U",
                         "-B",
                         "131072",
+                        "--print",
+                        "-l",
+                        "-q",
+                        "-t",
                         "--time-stamp-precision=nano",
                         "-w",
-                        "-",
+                        "/dev/fd/3",
                         "(port 80 or port 8080) and not (tcp[tcpflags] & (tcp-syn|tcp-fin|tcp-rst) = 0"
                                 + " and ip[2:2] - ((ip[0] & 0xf) << 2) - ((tcp[12] & 0xf0) >> 2) = 0)"
                                 + " and not (ip6[6] = 6 and ip6[53] & 7 = 0"
@@ -183,6 +195,15 @@ class CaptureRecordingTest {
 
     /** A shell that plays tcpdump's part; the arguments go unread. */
     private static CaptureRecording pretend(Path trace, String script) throws Exception {
+        return start(trace, "exec >&3; " + script);
+    }
+
+    /** One that knows nothing of --print. */
+    private static CaptureRecording pretendOld(Path trace, String script) throws Exception {
+        return start(trace, "case \"$*\" in *--print*) echo 'unrecognized option' >&2; exit 1;; esac; " + script);
+    }
+
+    private static CaptureRecording start(Path trace, String script) throws Exception {
         LiveCapture what = LiveCapture.of("lo", List.of(80)).withTcpdump(List.of("sh", "-c", script, "tcpdump"));
         return CaptureRecording.start(what, trace, CaptureOptions.defaults());
     }

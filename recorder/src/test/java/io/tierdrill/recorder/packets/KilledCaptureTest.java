@@ -62,7 +62,7 @@ class KilledCaptureTest {
         }
     }
 
-    private static Process start(int port, Path trace) throws Exception {
+    static Process start(int port, Path trace) throws Exception {
         Process child = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UseSerialGC",
@@ -85,7 +85,7 @@ class KilledCaptureTest {
     }
 
     /** The file as it stands; whole up to its last block. */
-    private static List<RequestRecord> recorded(Path trace) {
+    static List<RequestRecord> recorded(Path trace) {
         List<RequestRecord> requests = new ArrayList<>();
         if (!Files.exists(trace)) return requests;
         try (TraceReader reader = TraceReader.open(trace)) {
@@ -96,7 +96,7 @@ class KilledCaptureTest {
         }
     }
 
-    private static void await(BooleanSupplier condition) throws InterruptedException {
+    static void await(BooleanSupplier condition) throws InterruptedException {
         long deadline = System.nanoTime() + Duration.ofSeconds(40).toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("nothing came in 40 seconds").isLessThan(deadline);

@@ -9,7 +9,7 @@ class RingTailTest {
     /** The capturing clock's zero on ours. */
     private static final long APART = 5_000_000_000_000L;
 
-    private final RingTail tail = new RingTail();
+    private final RingTail tail = new RingTail(false);
 
     /** A frame read {@code lag} after it was captured. */
     private void frame(long readMillis, long lagMillis) {
@@ -74,6 +74,18 @@ class RingTailTest {
 
         assertThat(tail.isOver(14_999 * MILLI)).isFalse();
         assertThat(tail.isOver(15_000 * MILLI)).isTrue();
+    }
+
+    @Test
+    void promptItIsSilentAfterTwoTicksOfATenthOfASecond() {
+        RingTail prompt = new RingTail(true);
+        assertThat(prompt.isSilent(9_000 * MILLI)).isFalse();
+        prompt.saw(APART + 997 * MILLI, 1_000 * MILLI);
+
+        assertThat(prompt.isSilent(1_299 * MILLI)).isFalse();
+        assertThat(prompt.isSilent(1_300 * MILLI)).isTrue();
+        assertThat(prompt.settled(1_300 * MILLI)).isEqualTo(APART + 997 * MILLI);
+        assertThat(tail.isSilent(1_300 * MILLI)).isFalse();
     }
 
     @Test

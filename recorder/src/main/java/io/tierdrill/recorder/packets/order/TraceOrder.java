@@ -105,6 +105,15 @@ public final class TraceOrder {
 
     /** Writes what nothing earlier can precede any more. */
     public void advance(long nowNanos) throws IOException {
+        advance(nowNanos, SLACK_NANOS);
+    }
+
+    /** The same, where it is known that nothing captured before that time will come any more. */
+    public void settled(long nowNanos) throws IOException {
+        advance(nowNanos, 0);
+    }
+
+    private void advance(long nowNanos, long slackNanos) throws IOException {
         for (Entry first = peek(); first != null; first = peek()) {
             boolean full = heldBytes > mostHeldBytes;
             boolean late = !first.closed && nowNanos - first.nanos > mostHeldNanos;
@@ -112,7 +121,7 @@ public final class TraceOrder {
                 moveToPresent(first, nowNanos);
                 continue;
             }
-            if (!full && !late && (!first.closed || first.nanos > nowNanos - SLACK_NANOS)) return;
+            if (!full && !late && (!first.closed || first.nanos > nowNanos - slackNanos)) return;
             if (!first.closed) first.giveUp();
             remove(first);
             write(first);

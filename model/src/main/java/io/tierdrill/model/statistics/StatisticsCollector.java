@@ -1,4 +1,4 @@
-package io.tierdrill.recorder.inspect;
+package io.tierdrill.model.statistics;
 
 import io.tierdrill.model.trace.RequestRecord;
 import java.util.LinkedHashMap;
@@ -6,12 +6,13 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Adds up requests one by one; {@link #statistics} freezes the sums. One thread. */
-final class StatisticsCollector {
+public final class StatisticsCollector {
     private static final int MOST_WORDS = 1000;
     private static final int NO_STATUS = Integer.MIN_VALUE;
 
     private final Arrivals arrivals = new Arrivals();
     private final RateBuckets rate = new RateBuckets();
+    private final UserVisits visits;
     private final KeyCounts clients;
     private final KeyCounts paths;
     private final KeyCounts methods = new KeyCounts(MOST_WORDS);
@@ -20,14 +21,21 @@ final class StatisticsCollector {
     private final Quantity responses = new Quantity();
     private final Quantity latency = new Quantity();
 
+    /** Exact up to a quarter of a million clients, users and paths. */
+    public StatisticsCollector() {
+        this(KeyCounts.MOST_KEYS);
+    }
+
     StatisticsCollector(int mostKeys) {
+        this.visits = new UserVisits(mostKeys);
         this.clients = new KeyCounts(mostKeys);
         this.paths = new KeyCounts(mostKeys);
     }
 
-    void add(RequestRecord request) {
+    public void add(RequestRecord request) {
         arrivals.add(request.offsetNanos());
         rate.add(request.offsetNanos());
+        visits.add(request.user().isEmpty() ? request.client() : request.user(), request.offsetNanos());
         clients.add(request.client());
         paths.add(withoutQuery(request.path()));
         methods.add(request.method());
@@ -36,13 +44,15 @@ final class StatisticsCollector {
         else missing();
     }
 
-    TraceStatistics statistics() {
+    /** Of what was added until now. */
+    public TraceStatistics statistics() {
         return new TraceStatistics(
                 arrivals.count(),
                 arrivals.spanSeconds(),
                 arrivals.meanPerSecond(),
                 rate.freeze(),
                 arrivals.burstiness(),
+                visits.freeze(),
                 PopularityFit.of(clients),
                 PopularityFit.of(paths),
                 methods.descending(),

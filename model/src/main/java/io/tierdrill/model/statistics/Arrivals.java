@@ -1,9 +1,16 @@
-package io.tierdrill.recorder.inspect;
+package io.tierdrill.model.statistics;
 
-/** Gaps and one-second windows of a stream of offsets in order. Constant memory. One thread. */
+import java.util.List;
+import java.util.stream.LongStream;
+
+/** Gaps and windows of a stream of offsets in order. Constant memory. One thread. */
 final class Arrivals {
-    private static final long WINDOW_NANOS = 1_000_000_000L;
+    private static final long MILLI = 1_000_000L;
+    private static final int SECOND = 2;
 
+    private final List<WindowCounts> windows = LongStream.of(10, 100, 1_000, 10_000)
+            .mapToObj(ms -> new WindowCounts(ms * MILLI))
+            .toList();
     private long count;
     private long outOfOrder;
     private long first;
@@ -11,10 +18,6 @@ final class Arrivals {
     private long gaps;
     private double gapMean;
     private double gapSquares;
-    private long window;
-    private long inWindow;
-    private long peak;
-    private double windowSquares;
 
     void add(long offset) {
         if (count++ == 0) {
@@ -26,8 +29,7 @@ final class Arrivals {
             gap(offset - last);
             last = offset;
         }
-        if (last / WINDOW_NANOS != window) endWindow();
-        inWindow++;
+        for (int i = 0; i < windows.size(); i++) windows.get(i).add(last);
     }
 
     long count() {
@@ -46,14 +48,21 @@ final class Arrivals {
         return last == first ? null : (count - 1) / spanSeconds();
     }
 
-    /** The last window is likely to be cut short, so only its peak counts. */
     TraceStatistics.Burstiness burstiness() {
-        long whole = last / WINDOW_NANOS;
-        double mean = whole == 0 ? 0 : (double) (count - inWindow) / whole;
-        boolean told = mean > 0;
-        long busiest = Math.max(peak, inWindow);
-        Double dispersion = told && whole > 1 ? (windowSquares - whole * mean * mean) / (whole - 1) / mean : null;
-        return new TraceStatistics.Burstiness(1, busiest, told ? busiest / mean : null, gapCv(), dispersion);
+        WindowCounts second = windows.get(SECOND);
+        Double peakToMean = second.mean() > 0 ? second.peak() / second.mean() : null;
+        return new TraceStatistics.Burstiness(
+                1,
+                second.peak(),
+                second.peakAtSeconds(),
+                peakToMean,
+                gapCv(),
+                second.indexOfDispersion(),
+                windows.stream().map(Arrivals::dispersion).toList());
+    }
+
+    private static TraceStatistics.Dispersion dispersion(WindowCounts w) {
+        return new TraceStatistics.Dispersion(w.lengthSeconds(), w.indexOfDispersion());
     }
 
     /** Welford, Technometrics 1962: mean and squares in one pass without cancellation. */
@@ -66,12 +75,5 @@ final class Arrivals {
 
     private Double gapCv() {
         return gaps < 2 || gapMean == 0 ? null : Math.sqrt(gapSquares / (gaps - 1)) / gapMean;
-    }
-
-    private void endWindow() {
-        peak = Math.max(peak, inWindow);
-        windowSquares += (double) inWindow * inWindow;
-        inWindow = 0;
-        window = last / WINDOW_NANOS;
     }
 }

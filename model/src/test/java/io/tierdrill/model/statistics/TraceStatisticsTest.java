@@ -1,4 +1,4 @@
-package io.tierdrill.recorder.inspect;
+package io.tierdrill.model.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -23,7 +23,14 @@ class TraceStatisticsTest {
         assertThat(s.requests()).isZero();
         assertThat(s.meanPerSecond()).isNull();
         assertThat(s.rate().requests()).isEmpty();
-        assertThat(s.burstiness()).isEqualTo(new TraceStatistics.Burstiness(1, 0, null, null, null));
+        assertThat(s.burstiness()).satisfies(b -> {
+            assertThat(b.peakRequests()).isZero();
+            assertThat(b.peakAtSeconds()).isNull();
+            assertThat(b.indexOfDispersion()).isNull();
+            assertThat(b.dispersion())
+                    .extracting(TraceStatistics.Dispersion::index)
+                    .containsOnlyNulls();
+        });
         assertThat(s.clients().top1PercentShare()).isNull();
         assertThat(s.responses().p50Bytes()).isNull();
     }
@@ -48,6 +55,86 @@ class TraceStatisticsTest {
         assertThat(s.burstiness().peakToMean()).isEqualTo(1);
         assertThat(s.burstiness().gapCv()).isZero();
         assertThat(s.burstiness().indexOfDispersion()).isZero();
+    }
+
+    @Test
+    void saysWhenTheBusiestSecondIsAlsoWhereItIsTheLast() {
+        TraceStatistics middle = TraceStatistics.of(List.of(
+                        Requests.at(100 * MILLI),
+                        Requests.at(5 * SECOND),
+                        Requests.at(5 * SECOND),
+                        Requests.at(9 * SECOND))
+                .iterator());
+        assertThat(middle.burstiness().peakAtSeconds()).isEqualTo(5);
+        assertThat(middle.burstiness().peakRequests()).isEqualTo(2);
+
+        TraceStatistics end =
+                TraceStatistics.of(List.of(Requests.at(0), Requests.at(7 * SECOND), Requests.at(7 * SECOND))
+                        .iterator());
+        assertThat(end.burstiness().peakAtSeconds()).isEqualTo(7);
+    }
+
+    /** Batches of 10 every 100 ms: even at 100 ms and above; below, nine windows in ten are empty. */
+    @Test
+    void dispersionDependsOnTheWindow() {
+        List<RequestRecord> requests = new ArrayList<>();
+        for (int i = 0; i < 4_000; i++) requests.add(Requests.at(i / 10 * 100 * MILLI));
+        TraceStatistics s = TraceStatistics.of(requests.iterator());
+
+        assertThat(s.burstiness().dispersion())
+                .extracting(TraceStatistics.Dispersion::windowSeconds)
+                .containsExactly(0.01, 0.1, 1.0, 10.0);
+        // Mean 1, variance 0.1 * 10^2 - 1 = 9.
+        assertThat(s.burstiness().dispersion().get(0).index()).isCloseTo(9, within(0.02));
+        assertThat(s.burstiness().dispersion().get(1).index()).isZero();
+        assertThat(s.burstiness().dispersion().get(2).index()).isZero();
+    }
+
+    @Test
+    void aVisitEndsWithHalfAnHourOfSilenceAndAUserIsMoreThanAnAddress() {
+        long minute = 60 * SECOND;
+        TraceStatistics s = TraceStatistics.of(List.of(
+                        of(0, "a", "zoe"),
+                        of(minute, "b", "zoe"),
+                        of(2 * minute, "b", ""),
+                        of(4 * minute, "a", "zoe"),
+                        of(34 * minute, "a", "zoe"))
+                .iterator());
+
+        assertThat(s.visits().users()).isEqualTo(2);
+        assertThat(s.visits().visits()).isEqualTo(3);
+        assertThat(s.visits().maxRequests()).isEqualTo(3);
+        assertThat(s.visits().thinkTime().known()).isEqualTo(2);
+        assertThat(s.visits().thinkTime().meanMicros()).isEqualTo(120e6);
+    }
+
+    /** 20,000 users, 500 followed at most: an estimate from 313 or more is off by 6 %; four times that. */
+    @Test
+    void ofTooManyUsersAFairSampleIsFollowed() {
+        List<RequestRecord> requests = new ArrayList<>();
+        for (int i = 0; i < 60_000; i++) requests.add(of(i * MILLI, "client " + i % 20_000, ""));
+        TraceStatistics.Visits visits =
+                TraceStatistics.of(requests.iterator(), 500).visits();
+
+        assertThat(visits.exact()).isFalse();
+        assertThat((double) visits.users()).isCloseTo(20_000, within(4_800.0));
+        assertThat(visits.meanRequests()).isEqualTo(3);
+        assertThat(visits.thinkTime().p50Micros()).isCloseTo(20e6, within(20e3));
+    }
+
+    private static RequestRecord of(long offset, String client, String user) {
+        return new RequestRecord(
+                offset,
+                client,
+                "",
+                user,
+                "http",
+                "GET",
+                "",
+                "/",
+                List.of(),
+                RequestRecord.Body.none(),
+                Optional.empty());
     }
 
     /** 20,000 gaps: the CV's standard error is about 1/sqrt(n) = 0.007; 400 windows: that of the index 0.07. */

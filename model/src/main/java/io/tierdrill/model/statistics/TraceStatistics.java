@@ -1,4 +1,4 @@
-package io.tierdrill.recorder.inspect;
+package io.tierdrill.model.statistics;
 
 import io.tierdrill.model.trace.RequestRecord;
 import java.util.Collections;
@@ -16,6 +16,7 @@ import java.util.Map;
  * @param meanPerSecond gaps over span: one request less than there are, over the span
  * @param rate how many when
  * @param burstiness how unevenly
+ * @param visits how users come, stay and think
  * @param clients who sends how much
  * @param paths what is asked for how often, query strings left out
  * @param methods requests by method
@@ -31,6 +32,7 @@ public record TraceStatistics(
         Double meanPerSecond,
         RateOverTime rate,
         Burstiness burstiness,
+        Visits visits,
         Popularity clients,
         Popularity paths,
         Map<String, Long> methods,
@@ -78,12 +80,46 @@ public record TraceStatistics(
      *
      * @param windowSeconds length of the windows counted, from offset zero on
      * @param peakRequests in the busiest window
-     * @param peakToMean that, over the mean of all windows but the last, which is likely to be cut short
+     * @param peakAtSeconds when that window begins
+     * @param peakToMean its requests over the mean of all windows but the last, which is likely to be cut short
      * @param gapCv standard deviation of the gaps over their mean (coefficient of variation)
      * @param indexOfDispersion variance of the same windows' counts over their mean
+     * @param dispersion the same for windows of 10 ms, 100 ms, 1 s and 10 s
      */
     public record Burstiness(
-            double windowSeconds, long peakRequests, Double peakToMean, Double gapCv, Double indexOfDispersion) {}
+            double windowSeconds,
+            long peakRequests,
+            Double peakAtSeconds,
+            Double peakToMean,
+            Double gapCv,
+            Double indexOfDispersion,
+            List<Dispersion> dispersion) {
+        public Burstiness {
+            dispersion = List.copyOf(dispersion);
+        }
+    }
+
+    /** Variance over mean of the counts in windows of this length; null where there are too few whole windows. */
+    public record Dispersion(double windowSeconds, Double index) {}
+
+    /**
+     * How users behave. A visit is what one user asks for with no pause of half an hour; who has no user key counts as
+     * the client's user.
+     *
+     * @param users different ones; an estimate where {@code exact} is false
+     * @param exact false when there were too many users to follow each; the rest is then of a sample of users
+     * @param visits of the users followed
+     * @param thinkTime pauses within visits, from one request to the user's next
+     */
+    public record Visits(
+            long users,
+            boolean exact,
+            long visits,
+            Double meanRequests,
+            Long p50Requests,
+            Long p90Requests,
+            Long maxRequests,
+            Latency thinkTime) {}
 
     /**
      * How unevenly requests fall on keys.

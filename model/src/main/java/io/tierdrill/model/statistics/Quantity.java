@@ -1,4 +1,4 @@
-package io.tierdrill.recorder.inspect;
+package io.tierdrill.model.statistics;
 
 import java.util.Optional;
 import org.HdrHistogram.Histogram;
@@ -20,6 +20,15 @@ final class Quantity {
         values.recordValue(bounded);
         max = Math.max(max, bounded);
         sum += bounded;
+    }
+
+    Quantity copy() {
+        Quantity copy = new Quantity();
+        copy.values.add(values);
+        copy.unknown = unknown;
+        copy.max = max;
+        copy.sum = sum;
+        return copy;
     }
 
     void add(Optional<Long> value) {

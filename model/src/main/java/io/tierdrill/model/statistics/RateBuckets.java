@@ -1,4 +1,4 @@
-package io.tierdrill.recorder.inspect;
+package io.tierdrill.model.statistics;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,0 +1,157 @@
+package io.tierdrill.load.replay;
+
+import io.tierdrill.load.identity.NewUser;
+import io.tierdrill.model.config.BadInputException;
+import io.tierdrill.model.trace.RequestRecord;
+import io.tierdrill.model.trace.TraceReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+
+/**
+ * One trace in the order its requests and those of the copies are due. A request recorded at {@code o} of a trace that
+ * begins at {@code f} and stands for {@code P} is due in round {@code k} at
+ *
+ * <pre>  (o - f + k P) / speed</pre>
+ *
+ * and copy {@code c} of its user acts {@code u_c D(o - f)} of trace time later, see {@link Spread}. Each is computed from
+ * its own offset. Memory holds the copies that wait for their moment and a block of the trace, whatever its length. Not
+ * thread-safe.
+ */
+final class PartReplay implements AutoCloseable {
+    private final Path trace;
+    private final int part;
+    private final TraceSurvey survey;
+    private final Crowd crowd;
+    private final UserCount count;
+    private final Spread spread;
+    private final double speed;
+    private final boolean loop;
+    private final long lengthNanos;
+    private final PriorityQueue<Waiting> waiting =
+            new PriorityQueue<>(Comparator.comparingLong(Waiting::due).thenComparingLong(Waiting::order));
+    private TraceReader reader;
+    private long round;
+    private long order;
+    /** Read and not yet among those that wait; null when the trace has ended. */
+    private RequestRecord upcoming;
+
+    /** A request at its moment, by one copy; the order keeps ties as they were read. */
+    private record Waiting(long due, long order, RequestRecord request, int copy) {}
+
+    PartReplay(
+            MixPart mixed,
+            int part,
+            TraceSurvey survey,
+            Crowd crowd,
+            UserCount count,
+            double speed,
+            boolean loop,
+            long lengthNanos)
+            throws IOException, BadInputException {
+        this.trace = mixed.trace();
+        this.part = part;
+        this.survey = survey;
+        this.crowd = crowd;
+        this.count = count;
+        this.spread = Spread.of(survey.grid(), survey.meanGap());
+        this.speed = speed;
+        this.loop = loop;
+        this.lengthNanos = lengthNanos;
+        this.reader = TraceReader.open(trace);
+        this.upcoming = read();
+        fill();
+    }
+
+    long plannedNanos() {
+        if (loop) return lengthNanos;
+        return Math.min(lengthNanos, Math.max(1, Math.round(survey.periodNanos() / speed)));
+    }
+
+    /** When the next one is due; {@code Long.MAX_VALUE} when there is none. */
+    long due() {
+        return waiting.isEmpty() || waiting.peek().due() >= lengthNanos
+                ? Long.MAX_VALUE
+                : waiting.peek().due();
+    }
+
+    RequestRecord next() {
+        Waiting w = waiting.remove();
+        fill();
+        return NewUser.of(w.request(), part, w.copy(), w.due());
+    }
+
+    /** How many are held in memory, for tests. */
+    int alive() {
+        return waiting.size();
+    }
+
+    @Override
+    public void close() {
+        try {
+            reader.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Nobody acts before the one recorded does, so what is due before the next of the trace is in its final order. */
+    private void fill() {
+        while (upcoming != null
+                && (waiting.isEmpty()
+                        || due(traceTime(upcoming)) <= waiting.peek().due())) {
+            if (due(traceTime(upcoming)) >= lengthNanos) {
+                upcoming = null;
+                return;
+            }
+            admit(upcoming);
+            upcoming = read();
+        }
+    }
+
+    private void admit(RequestRecord r) {
+        long time = traceTime(r);
+        long behind = Math.min(spread.at(time), Math.max(0, survey.periodNanos() - time));
+        double most = count.most(time, time + behind, round);
+        long user = crowd.user(r);
+        for (int copy = 0; copy < most; copy++) {
+            long at = time + (long) (Crowd.share(user, copy) * behind);
+            if (!Crowd.acts(user, copy, count.at(at, round))) continue;
+            waiting.add(new Waiting(due(at), order++, r, copy));
+        }
+    }
+
+    private RequestRecord read() {
+        while (true) {
+            while (reader.hasNext()) {
+                RequestRecord r = reader.next();
+                if (r.offsetNanos() >= survey.endNanos()) break;
+                if (r.offsetNanos() >= survey.firstNanos() && !r.scheme().equals("dns")) return r;
+            }
+            if (!loop) return null;
+            reopen();
+        }
+    }
+
+    private long traceTime(RequestRecord r) {
+        return r.offsetNanos() - survey.firstNanos();
+    }
+
+    private long due(long traceTime) {
+        return Math.round((traceTime + (double) round * survey.periodNanos()) / speed);
+    }
+
+    private void reopen() {
+        try {
+            reader.close();
+            reader = TraceReader.open(trace);
+            round++;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (BadInputException changed) {
+            throw new UncheckedIOException(new IOException("the trace changed while it was replayed", changed));
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.tierdrill.load.tls;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslProvider;
+import io.netty.util.NetUtil;
+import io.tierdrill.model.config.BadInputException;
+import io.tierdrill.model.config.Problem;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+
+/**
+ * Secures connections to one target. The arithmetic of handshakes runs on a thread of its own, for it takes a
+ * millisecond each and the loop has requests to send.
+ *
+ * <p>Sessions are cached by client, as every browser has a cache of its own: the JDK's cache is keyed by host and port,
+ * and the port, which TLS itself does not use, carries a hash of the client. One session is kept of each, of
+ * {@value #SESSIONS} clients at most.
+ */
+public final class TlsClient implements AutoCloseable {
+    private static final int SESSIONS = 50_000;
+
+    private final TlsConfig config;
+    private final String name;
+    private final SslContext context;
+    private final Handshakes handshakes;
+    private final ExecutorService arithmetic = Executors.newSingleThreadExecutor(work -> {
+        Thread thread = new Thread(work, "load-tls");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private int connections;
+
+    /**
+     * @param host of the target
+     * @param protocol what is asked for in the handshake: {@code http/1.1} or {@code h2}
+     * @throws BadInputException where the trusted certificates cannot be read
+     */
+    public TlsClient(TlsConfig config, String host, String protocol) throws BadInputException {
+        this.config = config;
+        this.name = config.sni().orElse(host);
+        try {
+            this.handshakes = new Handshakes(config);
+            this.context = SslContextBuilder.forClient()
+                    .sslProvider(SslProvider.JDK)
+                    .protocols("TLSv1.3", "TLSv1.2")
+                    .trustManager(handshakes)
+                    .endpointIdentificationAlgorithm(config.verify() ? "HTTPS" : null)
+                    .sessionCacheSize(config.resume() ? SESSIONS : 1)
+                    .applicationProtocolConfig(new ApplicationProtocolConfig(
+                            Protocol.ALPN,
+                            SelectorFailureBehavior.NO_ADVERTISE,
+                            SelectedListenerFailureBehavior.ACCEPT,
+                            List.of(protocol)))
+                    .build();
+        } catch (GeneralSecurityException | IOException unreadable) {
+            throw unusable(unreadable);
+        }
+    }
+
+    private BadInputException unusable(Exception cause) {
+        String where = config.ca().map(Object::toString).orElse("the JDK's own certificates");
+        return new BadInputException(new Problem(
+                "load.tls.ca",
+                "",
+                "cannot read certificates from " + where + ": " + cause.getMessage(),
+                "Give a PEM file with the certificates to trust."));
+    }
+
+    /** The handler of a new connection of this client. */
+    public SslHandler handler(ByteBufAllocator allocator, String client) {
+        int cache = config.resume() ? client.hashCode() & Integer.MAX_VALUE : connections++ & Integer.MAX_VALUE;
+        SSLEngine engine = context.newEngine(allocator, name, cache);
+        SSLParameters parameters = engine.getSSLParameters();
+        if (!NetUtil.isValidIpV4Address(name) && !NetUtil.isValidIpV6Address(name))
+            parameters.setServerNames(List.of(new SNIHostName(name)));
+        engine.setSSLParameters(parameters);
+        SslHandler handler = new SslHandler(engine, arithmetic);
+        handler.setHandshakeTimeoutMillis(0); // The request's own timeout covers it.
+        return handler;
+    }
+
+    /** Whether the handshake that has just ended took up an old session; asked once for each handshake. */
+    public boolean resumed(SslHandler handler) {
+        return !handshakes.wasFull(handler.engine());
+    }
+
+    /** Why a handshake failed, in words for people. */
+    public String failure(Throwable cause) {
+        return Handshakes.words(cause);
+    }
+
+    /** Whether the trouble is one of TLS. */
+    public static boolean isTls(Throwable cause) {
+        return cause instanceof SSLException || cause.getCause() instanceof SSLException;
+    }
+
+    @Override
+    public void close() {
+        arithmetic.shutdownNow();
+    }
+}
