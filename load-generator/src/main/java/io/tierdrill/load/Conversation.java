@@ -8,6 +8,7 @@ import io.tierdrill.load.check.CheckResult;
 import io.tierdrill.load.check.CheckTally;
 import io.tierdrill.load.check.Expectations;
 import io.tierdrill.load.http.Dialogue;
+import io.tierdrill.load.loop.Sender;
 import io.tierdrill.load.match.Answer;
 import io.tierdrill.load.rules.LoginGate;
 import io.tierdrill.load.rules.Rewriter;
@@ -15,6 +16,7 @@ import io.tierdrill.load.rules.RulesConfig;
 import io.tierdrill.load.rules.Sessions;
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.run.Checks;
+import io.tierdrill.model.run.Injection;
 import io.tierdrill.model.run.RuleReport;
 import io.tierdrill.model.run.RuleUse;
 import io.tierdrill.model.sample.Outcome;
@@ -27,8 +29,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Rules and checks of one run, where they meet the sender: what is changed ahead of time ({@link #rewriting}), what goes
- * through the login ({@link #send}), and what is told of each exchange ({@link #open}). A run without rules and checks
+ * Rules and checks of one run, where they meet the sender: what is changed ahead of time ({@link #rewritten}), what goes
+ * through the login ({@link #around}), and what is told of each exchange ({@link #open}). A run without rules and checks
  * has none.
  *
  * <p>The schedule belongs to the thread that prepares, the exchanges to the sender's; {@link #report} and
@@ -49,12 +51,10 @@ final class Conversation implements Dialogue {
     private final Optional<AnswerCheck> check;
     private final BodyReader.Room room = new BodyReader.Room(BODIES);
     private Optional<LoginGate> gate = Optional.empty();
-    private LoginGate.Out out = (request, due, now) -> {};
     private long unread;
     private String firstUnread = "";
 
-    /** Reads the baseline, where there is one. */
-    Conversation(RulesConfig rules, Optional<CheckConfig> checks, NanoClock clock)
+    private Conversation(RulesConfig rules, Optional<CheckConfig> checks, NanoClock clock)
             throws IOException, BadInputException {
         this.rules = rules;
         this.clock = clock;
@@ -76,26 +76,35 @@ final class Conversation implements Dialogue {
         return tally;
     }
 
-    /** Whether the sender has to tell of answers. */
-    boolean readsAnswers() {
-        return rules.readsAnswers() || check.isPresent();
+    /** One where there is anything to change or to check. */
+    static Optional<Conversation> of(RulesConfig rules, Optional<CheckConfig> checks, NanoClock clock)
+            throws IOException, BadInputException {
+        boolean silent = rules.equals(RulesConfig.none()) && checks.isEmpty();
+        return silent ? Optional.empty() : Optional.of(new Conversation(rules, checks, clock));
     }
 
     /** The schedule with everything changed that needs no answer. */
-    Schedule rewriting(Schedule schedule) {
-        return rewriter.isIdle() ? schedule : new RewrittenSchedule(schedule, rewriter);
+    static Schedule rewritten(Optional<Conversation> talk, Schedule schedule) {
+        boolean idle = talk.isEmpty() || talk.get().rewriter.isIdle();
+        return idle ? schedule : new RewrittenSchedule(schedule, talk.get().rewriter);
     }
 
-    /** Where requests go from here on; asked once, before the first. */
-    void sendThrough(LoginGate.Out sender) {
-        out = sender;
-        if (rules.login().isPresent()) gate = Optional.of(new LoginGate(rules, sessions, clock, sender));
+    /** What a sender that reads answers is to tell; nothing where nobody listens. */
+    static Optional<Dialogue> dialogue(Optional<Conversation> talk) {
+        return talk.filter(t -> t.rules.readsAnswers() || t.check.isPresent()).map(t -> t);
     }
 
-    /** Sends a request of the schedule now, or when its user is logged in. */
-    void send(RequestRecord request, long dueNanos, long nowNanos) {
-        if (gate.isPresent()) gate.get().send(request, dueNanos, nowNanos);
-        else out.send(request, dueNanos, nowNanos);
+    /** The sender with the login before it, where there is one. Asked once, before the first request. */
+    static Sender<RequestRecord> around(Optional<Conversation> talk, Sender<RequestRecord> sender) {
+        if (talk.isEmpty() || talk.get().rules.login().isEmpty()) return sender;
+        Conversation t = talk.get();
+        t.gate = Optional.of(new LoginGate(t.rules, t.sessions, t.clock, sender::send));
+        return new GatedSender(sender, t.gate.get());
+    }
+
+    /** The result with what became of rules and checks, both ended. Keeps answers where that is asked for. */
+    static Injection told(Optional<Conversation> talk, Injection injection) throws IOException {
+        return talk.isEmpty() ? injection : injection.with(talk.get().report(), talk.get().checks());
     }
 
     /** Whether the sample that has come is none of the schedule's. */

@@ -1,9 +1,11 @@
 package io.tierdrill.load;
 
+import io.tierdrill.load.check.CheckConfig;
 import io.tierdrill.load.live.Live;
 import io.tierdrill.load.live.Standing;
 import io.tierdrill.load.loop.IoLoop;
 import io.tierdrill.load.record.RunRecord;
+import io.tierdrill.load.rules.RulesConfig;
 import io.tierdrill.load.wire.Dialer;
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.run.Injection;
@@ -30,6 +32,8 @@ public final class Injector {
     private final Consumer<RequestSample> samples;
     private final Supplier<IoLoop> transport;
     private final Live live;
+    private RulesConfig rules = RulesConfig.none();
+    private Optional<CheckConfig> check = Optional.empty();
     private volatile boolean stopping;
     private volatile Optional<Broken> broken = Optional.empty();
     private volatile Optional<Sending> sending = Optional.empty();
@@ -67,6 +71,13 @@ public final class Injector {
         this.transport = transport;
     }
 
+    /** Changes requests by these rules, and holds answers against these checks. Said before the run. */
+    public Injector with(RulesConfig rules, Optional<CheckConfig> check) {
+        this.rules = rules;
+        this.check = check;
+        return this;
+    }
+
     /**
      * Sends the schedule and waits for the last answers, at most the timeout. Request {@code i} is sent when the clock
      * reads {@code due_i - warmupNanos}; requests sent before zero are warm-up, told to the consumer of samples and left
@@ -82,17 +93,18 @@ public final class Injector {
             throws IOException, BadInputException, InterruptedException {
         this.plannedNanos = schedule.plannedNanos();
         this.warmupNanos = warmupNanos;
+        Optional<Conversation> talk = Conversation.of(rules, check, clock);
         try (IoLoop loop = transport.get();
                 Dialer dialer = dialer(loop, target);
-                Prefetch prefetch = new Prefetch(schedule);
+                Prefetch prefetch = new Prefetch(Conversation.rewritten(talk, schedule));
                 var addresses = new Preparation(target, loop, dialer, clock).addresses();
                 RunRecord kept = new RunRecord(hlog, live)) {
             record = Optional.of(kept);
-            Sending now = new Sending(config, clock, samples, dialer, prefetch, kept, addresses, target, warmupNanos);
+            Sending now = new Sending(config, clock, samples, dialer, prefetch, kept, addresses, target, talk, warmupNanos);
             sending = Optional.of(now);
             live.watch(new Watched());
             if (stopping) now.stop();
-            return told(now.run(plannedNanos));
+            return told(Conversation.told(talk, now.run(plannedNanos)));
         }
     }
 

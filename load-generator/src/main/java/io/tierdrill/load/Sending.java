@@ -48,6 +48,7 @@ final class Sending {
             RunRecord record,
             Addresses addresses,
             Target target,
+            Optional<Conversation> talk,
             long warmupNanos)
             throws InterruptedException {
         this.config = config;
@@ -62,8 +63,9 @@ final class Sending {
                 config.idleTimeout().toNanos(),
                 config.timeout().toNanos());
         var encoder = new RequestEncoder(target.toString(), config.identity());
-        this.sender = new HttpSender(
-                config.wire(), limits, dialer, clock, addresses, encoder, Optional.empty(), (s, held) -> {
+        this.sender = Conversation.around(
+                talk, new HttpSender(config.wire(), limits, dialer, clock, addresses, encoder, Conversation.dialogue(talk), (s, held) -> {
+                    if (talk.isPresent() && talk.get().swallowsSample()) return;
                     record.ended(
                             s.dueNanos(),
                             s.sentNanos() + held,
@@ -73,7 +75,7 @@ final class Sending {
                             s.status(),
                             s.responseBytes());
                     samples.accept(s);
-                });
+                }));
         this.pacer = new Pacer(config.pacing(), sender, clock);
     }
 
