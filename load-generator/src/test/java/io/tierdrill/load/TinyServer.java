@@ -23,8 +23,9 @@ final class TinyServer implements AutoCloseable {
      * A request as it came in.
      *
      * @param connection counted from 1 in the order they were accepted, those without a request included
+     * @param from the address of its other end
      */
-    record Seen(int connection, String method, String path, String host, long bodyBytes) {}
+    record Seen(int connection, String from, String method, String path, String host, long bodyBytes) {}
 
     private final ServerSocket listener;
     private final Thread accepting;
@@ -75,7 +76,7 @@ final class TinyServer implements AutoCloseable {
         try (socket) {
             InputStream in = new BufferedInputStream(socket.getInputStream());
             while (true) {
-                Seen request = read(in, number);
+                Seen request = read(in, number, socket.getInetAddress().getHostAddress());
                 if (request == null) return;
                 seen.add(request);
                 onRequest.accept(request);
@@ -84,7 +85,7 @@ final class TinyServer implements AutoCloseable {
         }
     }
 
-    private static Seen read(InputStream in, int number) throws IOException {
+    private static Seen read(InputStream in, int number, String from) throws IOException {
         String start = line(in);
         if (start.isEmpty()) return null;
         String host = "";
@@ -98,7 +99,7 @@ final class TinyServer implements AutoCloseable {
         long skipped = 0;
         while (skipped < length && in.read() >= 0) skipped++;
         String[] words = start.split(" ");
-        return new Seen(number, words[0], words[1], host, skipped);
+        return new Seen(number, from, words[0], words[1], host, skipped);
     }
 
     private static String line(InputStream in) throws IOException {
@@ -121,6 +122,7 @@ final class TinyServer implements AutoCloseable {
             case "/error" -> write(out, "HTTP/1.1 503 No\r\nContent-Length: 0\r\n\r\n", true);
             case "/missing" -> write(out, "HTTP/1.1 404 No\r\nContent-Length: 0\r\n\r\n", true);
             case "/short" -> write(out, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort", false);
+            case "/long" -> write(out, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nlonger", true);
             case "/garbage" -> write(out, "SSH-2.0-OpenSSH_9.2\r\n", true);
             case "/never" -> true;
             case "/silent-close" -> false;

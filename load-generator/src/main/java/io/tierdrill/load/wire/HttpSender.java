@@ -117,6 +117,7 @@ public final class HttpSender implements Sender<RequestRecord> {
     }
 
     private void place(Exchange x) {
+        if (x.over) return; // Its turn came when its time was over.
         Lane lane = lane(x.recorded);
         if (lane.waiting.isEmpty() && start(x, lane)) return;
         lane.waiting.add(x);
@@ -279,6 +280,7 @@ public final class HttpSender implements Sender<RequestRecord> {
     public void expire(long nowNanos) {
         Exchange x;
         while ((x = busy.first()) != null && nowNanos - x.started >= limits.timeoutNanos()) overdue(x);
+        settle(); // Those that waited for them go, also where their own time is over by now.
         while ((x = held.first()) != null && nowNanos - x.acted >= limits.timeoutNanos()) heldTooLong(x);
         Connection c;
         while ((c = idle.first()) != null && nowNanos - c.idleSince >= limits.idleNanos()) drop(c);

@@ -18,6 +18,7 @@ import java.util.Optional;
  */
 public final class Probe {
     private static final long PATIENCE_NANOS = 3_000_000_000L;
+    private static final String NO_HTTP2 = "it does not speak HTTP/2: ";
     private static final long TURN_NANOS = 10_000_000;
 
     private final Dialer dialer;
@@ -65,18 +66,19 @@ public final class Probe {
         Future<Channel> handshake = tls.handshakeFuture();
         if (!ends(handshake)) return Optional.of("no end of the TLS handshake within 3 s");
         dialer.resumed(tls);
-        if (!handshake.isSuccess())
-            return Optional.of("the TLS handshake failed: " + dialer.tlsFailure(handshake.cause()));
-        if (dialer.speaksOurs(tls)) return Optional.empty();
-        return Optional.of("it does not speak HTTP/2: ALPN chose "
-                + (tls.applicationProtocol() == null ? "nothing" : tls.applicationProtocol()));
+        if (handshake.isSuccess() && dialer.speaksOurs(tls)) return Optional.empty();
+        if (handshake.isSuccess()) return Optional.of(NO_HTTP2 + "ALPN did not choose it");
+        String why = dialer.tlsFailure(handshake.cause());
+        if (dialer.protocol() == Protocol.HTTP2 && why.contains("no_application_protocol"))
+            return Optional.of(NO_HTTP2 + "ALPN refused it");
+        return Optional.of("the TLS handshake failed: " + why);
     }
 
     private Optional<String> greeted(Channel channel, Listener listener) {
         channel.pipeline().addBefore(channel.pipeline().context(listener).name(), "http2", Http2Setup.codec());
         while (!listener.greeted && channel.isOpen() && clock.nanos() < deadline)
             dialer.loop().await(TURN_NANOS);
-        return listener.greeted ? Optional.empty() : Optional.of("it does not speak HTTP/2: no SETTINGS came");
+        return listener.greeted ? Optional.empty() : Optional.of(NO_HTTP2 + "no SETTINGS came");
     }
 
     private boolean ends(Future<?> future) {
