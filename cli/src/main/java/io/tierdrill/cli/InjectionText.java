@@ -34,7 +34,9 @@ final class InjectionText {
         quantiles(text, "latency", i.latency(), "from the due time");
         quantiles(text, "service", i.service(), "from the send");
         quantiles(text, "lateness", i.lateness(), "due to send: the injector's own error");
-        i.held().ifPresent(held -> quantiles(text, "held", held, "waiting for their own user, or for a free connection"));
+        i.held()
+                .ifPresent(
+                        held -> quantiles(text, "held", held, "waiting for their own user, or for a free connection"));
         line(
                 text,
                 "generator",

@@ -109,6 +109,9 @@ final class ReplayCommand implements Callable<Integer> {
     private Optional<Path> hlog;
 
     @Mixin
+    private RuleOptions rules = new RuleOptions();
+
+    @Mixin
     private JsonOutput json;
 
     @Spec
@@ -124,9 +127,10 @@ final class ReplayCommand implements Callable<Integer> {
             Injection injection = replay(load, schedule, target);
             PrintWriter out = spec.commandLine().getOut();
             json.write(out, injection);
-            if (!json.takesStandardOutput()) out.print(InjectionText.of(injection, leftOut(schedule)));
+            if (!json.takesStandardOutput())
+                out.print(InjectionText.of(injection, leftOut(schedule)) + CheckText.of(injection));
             out.flush();
-            return injection.status().equals("VALID") ? ExitStatus.GO : ExitStatus.INVALID;
+            return CheckText.exitStatus(injection);
         }
     }
 
@@ -136,7 +140,7 @@ final class ReplayCommand implements Callable<Integer> {
         NanoClock clock = system.since(system.nanos() + LEAD.toNanos());
         try (ProgressLine progress = ProgressLine.on(spec.commandLine().getErr(), system);
                 Samples samples = Samples.to(requests)) {
-            Injector injector = new Injector(load.injector(), clock, samples.sink());
+            Injector injector = new Injector(load.injector(), clock, samples.sink()).with(load.rules(), load.check());
             progress.sending(injector::progress, injector::stop);
             Injection injection =
                     injector.run(schedule, new Target(target.host(), target.port(), Optional.empty()), 0, hlog);
@@ -170,6 +174,7 @@ final class ReplayCommand implements Callable<Integer> {
         clientHeader.ifPresent(h -> identity.put("client", h));
         userHeader.ifPresent(h -> identity.put("user", h));
         if (!identity.isEmpty()) settings.put("identity", identity);
+        rules.putInto(settings);
         Problems problems = new Problems();
         ConfigNode node = ConfigFile.parse("command line", ConfigFile.write(settings), problems);
         LoadConfig load = LoadConfig.from(node, Path.of("").toAbsolutePath());

@@ -14,6 +14,7 @@ import io.tierdrill.load.rules.LoginGate;
 import io.tierdrill.load.rules.Rewriter;
 import io.tierdrill.load.rules.RulesConfig;
 import io.tierdrill.load.rules.Sessions;
+import io.tierdrill.load.wire.HttpSender;
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.run.Checks;
 import io.tierdrill.model.run.Injection;
@@ -95,16 +96,18 @@ final class Conversation implements Dialogue {
     }
 
     /** The sender with the login before it, where there is one. Asked once, before the first request. */
-    static Sender<RequestRecord> around(Optional<Conversation> talk, Sender<RequestRecord> sender) {
+    static Sender<RequestRecord> around(Optional<Conversation> talk, HttpSender sender) {
         if (talk.isEmpty() || talk.get().rules.login().isEmpty()) return sender;
         Conversation t = talk.get();
-        t.gate = Optional.of(new LoginGate(t.rules, t.sessions, t.clock, sender::send));
+        t.gate = Optional.of(new LoginGate(t.rules, t.sessions, t.clock, sender::sendHeld));
         return new GatedSender(sender, t.gate.get());
     }
 
     /** The result with what became of rules and checks, both ended. Keeps answers where that is asked for. */
     static Injection told(Optional<Conversation> talk, Injection injection) throws IOException {
-        return talk.isEmpty() ? injection : injection.with(talk.get().report(), talk.get().checks());
+        return talk.isEmpty()
+                ? injection
+                : injection.with(talk.get().report(), talk.get().checks());
     }
 
     /** Whether the sample that has come is none of the schedule's. */
@@ -176,7 +179,7 @@ final class Conversation implements Dialogue {
         public RequestRecord request() {
             if (!rules.readsAnswers()) return request;
             if (gate.isPresent()) token = gate.get().token(request);
-            sent = sessions.outgoing(request, token);
+            sent = login ? sessions.outgoingLogin(request) : sessions.outgoing(request, token);
             return sent;
         }
 

@@ -100,7 +100,8 @@ public final class Injector {
                 var addresses = new Preparation(target, loop, dialer, clock).addresses();
                 RunRecord kept = new RunRecord(hlog, live)) {
             record = Optional.of(kept);
-            Sending now = new Sending(config, clock, samples, dialer, prefetch, kept, addresses, target, talk, warmupNanos);
+            Sending now =
+                    new Sending(config, clock, samples, dialer, prefetch, kept, addresses, target, talk, warmupNanos);
             sending = Optional.of(now);
             live.watch(new Watched());
             if (stopping) now.stop();

@@ -64,18 +64,27 @@ final class Sending {
                 config.timeout().toNanos());
         var encoder = new RequestEncoder(target.toString(), config.identity());
         this.sender = Conversation.around(
-                talk, new HttpSender(config.wire(), limits, dialer, clock, addresses, encoder, Conversation.dialogue(talk), (s, held) -> {
-                    if (talk.isPresent() && talk.get().swallowsSample()) return;
-                    record.ended(
-                            s.dueNanos(),
-                            s.sentNanos() + held,
-                            held,
-                            s.doneNanos(),
-                            s.outcome(),
-                            s.status(),
-                            s.responseBytes());
-                    samples.accept(s);
-                }));
+                talk,
+                new HttpSender(
+                        config.wire(),
+                        limits,
+                        dialer,
+                        clock,
+                        addresses,
+                        encoder,
+                        Conversation.dialogue(talk),
+                        (s, held) -> {
+                            if (talk.isPresent() && talk.get().swallowsSample()) return;
+                            record.ended(
+                                    s.dueNanos(),
+                                    s.sentNanos() + held,
+                                    held,
+                                    s.doneNanos(),
+                                    s.outcome(),
+                                    s.status(),
+                                    s.responseBytes());
+                            samples.accept(s);
+                        }));
         this.pacer = new Pacer(config.pacing(), sender, clock);
     }
 

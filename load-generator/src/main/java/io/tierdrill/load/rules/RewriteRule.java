@@ -39,12 +39,6 @@ public record RewriteRule(
      */
     public record PathChange(Optional<String> prefix, Optional<String> regex, String with) {}
 
-    /** A rule with nothing but these, as options say them. */
-    static RewriteRule of(Optional<String> host, Map<String, String> set, List<String> remove) {
-        return new RewriteRule(
-                When.any(), host, Map.of(), Optional.empty(), set, Map.of(), remove, Map.of(), List.of());
-    }
-
     /** @param names what gaps may be called */
     static RewriteRule from(ConfigNode node, List<String> names) {
         boolean changes =

@@ -70,13 +70,22 @@ public final class Sessions {
      */
     public RequestRecord outgoing(RequestRecord request, Optional<String> token) {
         UserState user = of(request);
-        RequestRecord changed = request;
-        for (int i = 0; i < correlations.size(); i++)
-            changed = correlations.get(i).apply(changed, user.pairings[i]);
-        if (config.keepCookies() && !user.jar.isEmpty()) changed = withCookies(changed, user.jar);
+        RequestRecord changed = known(request, user);
         changed = rewriter.apply(changed, name -> value(request, user, token, name));
         users.count(userOf(request), user);
         return changed;
+    }
+
+    /** A login as this user sends it now: with cookies, and without rules, which are for what was recorded. */
+    public RequestRecord outgoingLogin(RequestRecord login) {
+        return known(login, of(login));
+    }
+
+    private RequestRecord known(RequestRecord request, UserState user) {
+        RequestRecord changed = request;
+        for (int i = 0; i < correlations.size(); i++)
+            changed = correlations.get(i).apply(changed, user.pairings[i]);
+        return config.keepCookies() && !user.jar.isEmpty() ? withCookies(changed, user.jar) : changed;
     }
 
     private Optional<String> value(RequestRecord request, UserState user, Optional<String> token, String name) {

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class LoginGateTest {
-    private record Sent(RequestRecord request, long due, long now) {}
+    private record Sent(RequestRecord request, long due, long acted, long now) {}
 
     private final List<Sent> sent = new ArrayList<>();
     private final AtomicLong clock = new AtomicLong();
@@ -31,7 +31,8 @@ class LoginGateTest {
                 problems));
         assertThat(problems.all()).isEmpty();
         sessions = new Sessions(config);
-        return new LoginGate(config, sessions, clock::get, (r, due, now) -> sent.add(new Sent(r, due, now)));
+        return new LoginGate(
+                config, sessions, clock::get, (r, due, acted, now) -> sent.add(new Sent(r, due, acted, now)));
     }
 
     private static RequestRecord get(String user, String path) {
@@ -61,10 +62,12 @@ class LoginGateTest {
         assertThat(new String(login.body().bytes(), StandardCharsets.UTF_8)).isEqualTo("{\"u\":\"a\\\"nn\"}");
         assertThat(gate.held()).isEqualTo(2);
         gate.loginEnded(login, answer(200, "{\"t\":\"T\"}"), "");
+        clock.set(500);
         assertThat(gate.swallowsSample()).isTrue();
         assertThat(gate.swallowsSample()).isFalse();
         assertThat(sent.subList(1, 3))
-                .containsExactly(new Sent(get("a\"nn", "/1"), 100, 110), new Sent(get("a\"nn", "/2"), 200, 210));
+                .containsExactly(
+                        new Sent(get("a\"nn", "/1"), 100, 110, 500), new Sent(get("a\"nn", "/2"), 200, 210, 500));
         assertThat(gate.token(get("a\"nn", "/3"))).contains("T");
         gate.send(get("a\"nn", "/3"), 300, 310);
         assertThat(paths()).endsWith("/3");

@@ -7,9 +7,7 @@ import io.tierdrill.model.config.ConfigNode;
 import io.tierdrill.model.config.Problem;
 import io.tierdrill.model.config.Problems;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RulesConfigTest {
@@ -78,14 +76,6 @@ class RulesConfigTest {
         Map<String, Object> written = new LinkedHashMap<>();
         RulesConfig.none().putInto(written);
         assertThat(written).isEmpty();
-    }
-
-    @Test
-    void optionsBecomeTheLastRule() {
-        RulesConfig config =
-                read("rewrite: [{host: a.test}]").and(Optional.of("b.test"), Map.of("X-A", "1"), List.of("X-B"));
-        assertThat(config.rewrite()).hasSize(2);
-        assertThat(config.rewrite().get(1).host()).contains("b.test");
     }
 
     @Test
