@@ -13,6 +13,7 @@ import io.tierdrill.model.config.Problem;
 import io.tierdrill.model.config.Problems;
 import io.tierdrill.model.run.Injection;
 import io.tierdrill.model.run.RequestSampleWriter;
+import io.tierdrill.model.run.Stopped;
 import io.tierdrill.model.sample.RequestSample;
 import io.tierdrill.model.seed.Seeds;
 import io.tierdrill.model.time.DurationText;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -52,8 +54,13 @@ final class ReplayCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "TRACE", description = "A trace that 'record' or 'import' made.")
     private Path trace;
 
-    @Option(names = "--target", required = true, paramLabel = "URL", description = "Such as http://127.0.0.1:8080.")
+    @Option(names = "--target", paramLabel = "URL", description = "Such as http://127.0.0.1:8080, or https.")
     private String url;
+
+    @Option(
+            names = "--dry-run",
+            description = "Say what would be sent and when, in the words of 'inspect'. No target needed.")
+    private boolean dryRun;
 
     @Option(
             names = "--allow",
@@ -76,7 +83,10 @@ final class ReplayCommand implements Callable<Integer> {
         @Option(names = "--rate", paramLabel = "N", description = "N requests a second on average, bursts kept.")
         private Double rate;
 
-        @Option(names = "--scale", paramLabel = "N", description = "N times the users: clones with new identities.")
+        @Option(
+                names = "--scale",
+                paramLabel = "N",
+                description = "N times the users: clones with new identities. Below 1: a sample of the users.")
         private Double scale;
     }
 
@@ -111,7 +121,16 @@ final class ReplayCommand implements Callable<Integer> {
     private Optional<Path> hlog;
 
     @Mixin
+    private ShapeOptions shape;
+
+    @Mixin
     private EngineOptions engine = new EngineOptions();
+
+    @Mixin
+    private ConnectionOptions connections;
+
+    @Mixin
+    private LiveOptions live;
 
     @Mixin
     private JsonOutput json;
@@ -121,18 +140,47 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, BadInputException, InterruptedException {
+        if (dryRun) return dryRun();
         TargetConfig target = target();
         TraceReader.open(trace).close();
         LoadConfig load = load();
-        try (Schedule all = Schedules.of(load, duration.orElse(Duration.ofDays(365)), new Seeds(seed));
+        try (Schedule all = Schedules.of(load, length(load), new Seeds(seed));
                 Schedule schedule = SafeMethods.filter(target, all)) {
+            schedule.remarks().forEach(spec.commandLine().getErr()::println);
             Injection injection = replay(load, schedule, target);
             PrintWriter out = spec.commandLine().getOut();
             json.write(out, injection);
             if (!json.takesStandardOutput()) out.print(InjectionText.of(injection, leftOut(schedule)));
             out.flush();
-            return injection.status().equals("VALID") ? ExitStatus.GO : ExitStatus.INVALID;
+            return status(injection);
         }
+    }
+
+    private int dryRun() throws IOException, BadInputException {
+        LoadConfig load = load();
+        if (loop && duration.isEmpty() && load.end().isEmpty())
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--dry-run of a --loop never ends: give --duration, or a --shape that has an end.");
+        PrintWriter out = spec.commandLine().getOut();
+        try (Schedule schedule = Schedules.of(load, length(load), new Seeds(seed))) {
+            DryRun description = DryRun.of(schedule, seed);
+            json.write(out, description);
+            if (!json.takesStandardOutput()) description.print(out);
+        }
+        out.flush();
+        return ExitStatus.GO;
+    }
+
+    /** Of a shape that has an end, that; of a trace, all of it. */
+    private Duration length(LoadConfig load) {
+        return duration.or(load::end).orElse(Duration.ofDays(365));
+    }
+
+    /** A broken rule of abortOn is a failure of the target, where the injector can be trusted to say so. */
+    private static int status(Injection injection) {
+        if (!injection.status().equals("VALID")) return ExitStatus.INVALID;
+        return injection.stopped().flatMap(Stopped::rule).isPresent() ? ExitStatus.NO_GO : ExitStatus.GO;
     }
 
     private Injection replay(LoadConfig load, Schedule schedule, TargetConfig target)
@@ -140,13 +188,15 @@ final class ReplayCommand implements Callable<Integer> {
         NanoClock system = NanoClock.system();
         StartableClock clock = new StartableClock(system);
         try (ProgressLine progress = ProgressLine.on(spec.commandLine().getErr(), system);
+                Live watch = Live.open(load.live());
                 Samples samples = Samples.to(requests)) {
+            watch.url().ifPresent(url -> progress.phase("metrics on " + url));
             Injector injector = samples.sink().isPresent()
-                    ? new Injector(load.injector(), clock, samples.sink().get())
-                    : new Injector(load.injector(), Live.quiet(), clock);
+                    ? new Injector(load.injector(), watch, clock, samples.sink().get())
+                    : new Injector(load.injector(), watch, clock);
             Injection injection = injector.run(
                     schedule,
-                    new Target(target.host(), target.port(), Optional.empty()),
+                    new Target(target.host(), target.port(), Optional.empty(), target.secure()),
                     engine.warmupNanos(),
                     hlog,
                     transport -> {
@@ -159,6 +209,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private TargetConfig target() throws BadInputException {
+        if (url == null) throw new ParameterException(spec.commandLine(), "Missing required option: '--target=URL'");
         TargetConfig target = TargetConfig.parse(url, allow, unsafeMethods)
                 .orElseThrow(() -> new BadInputException(
                         new Problem("--target", "", "cannot use \"" + url + "\"", TargetConfig.URL_HELP)));
@@ -178,16 +229,19 @@ final class ReplayCommand implements Callable<Integer> {
         if (pace.rate != null) settings.put("rate", pace.rate);
         if (pace.scale != null) settings.put("scale", pace.scale);
         if (loop) settings.put("loop", true);
+        shape.putInto(settings);
         timeout.ifPresent(t -> settings.put("timeout", DurationText.format(t)));
+        live.putInto(settings);
         Map<String, Object> identity = new LinkedHashMap<>();
         clientHeader.ifPresent(h -> identity.put("client", h));
         userHeader.ifPresent(h -> identity.put("user", h));
         if (!identity.isEmpty()) settings.put("identity", identity);
         engine.putInto(settings);
+        connections.putInto(settings);
         Problems problems = new Problems();
         ConfigNode node = ConfigFile.parse("command line", ConfigFile.write(settings), problems);
         LoadConfig load = LoadConfig.from(node, Path.of("").toAbsolutePath());
-        problems.throwIfAny();
+        Options.throwIfAny(spec, problems);
         return load;
     }
 

@@ -77,7 +77,9 @@ final class Sending<R> {
         double cpuSeconds = cost.processSeconds(ahead.cpuNanos());
         double busy = cost.busyShare(pacer.polledNanos());
         boolean cutShort = stopping && there;
-        long measured = cutShort ? Math.min(plannedNanos - warmupNanos, lastSend) : plannedNanos - warmupNanos;
+        // All that was due until then was sent: a late injector has not come as far as the clock.
+        long reached = cutShort ? Math.min(lastSend, due()) : Long.MAX_VALUE;
+        long measured = Math.min(plannedNanos - warmupNanos, reached);
         drain();
         return result(record.finish(clock.nanos()), Math.max(1, measured), busy, cpuSeconds);
     }

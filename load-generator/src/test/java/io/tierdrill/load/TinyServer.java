@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -23,14 +24,16 @@ final class TinyServer implements AutoCloseable {
      * A request as it came in.
      *
      * @param connection counted from 1 in the order they were accepted, those without a request included
+     * @param from the address of its other end
      */
-    record Seen(int connection, String method, String path, String host, long bodyBytes) {}
+    record Seen(int connection, String from, String method, String path, String host, long bodyBytes) {}
 
     private final ServerSocket listener;
     private final Thread accepting;
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
+    private final CompletableFuture<String> pong = new CompletableFuture<>();
     private volatile Consumer<Seen> onRequest = s -> {};
     private volatile CountDownLatch held = new CountDownLatch(0);
 
@@ -75,7 +78,7 @@ final class TinyServer implements AutoCloseable {
         try (socket) {
             InputStream in = new BufferedInputStream(socket.getInputStream());
             while (true) {
-                Seen request = read(in, number);
+                Seen request = read(in, number, socket.getInetAddress().getHostAddress());
                 if (request == null) return;
                 seen.add(request);
                 onRequest.accept(request);
@@ -84,7 +87,7 @@ final class TinyServer implements AutoCloseable {
         }
     }
 
-    private static Seen read(InputStream in, int number) throws IOException {
+    private static Seen read(InputStream in, int number, String from) throws IOException {
         String start = line(in);
         if (start.isEmpty()) return null;
         String host = "";
@@ -98,7 +101,7 @@ final class TinyServer implements AutoCloseable {
         long skipped = 0;
         while (skipped < length && in.read() >= 0) skipped++;
         String[] words = start.split(" ");
-        return new Seen(number, words[0], words[1], host, skipped);
+        return new Seen(number, from, words[0], words[1], host, skipped);
     }
 
     private static String line(InputStream in) throws IOException {
@@ -121,6 +124,10 @@ final class TinyServer implements AutoCloseable {
             case "/error" -> write(out, "HTTP/1.1 503 No\r\nContent-Length: 0\r\n\r\n", true);
             case "/missing" -> write(out, "HTTP/1.1 404 No\r\nContent-Length: 0\r\n\r\n", true);
             case "/short" -> write(out, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort", false);
+            case "/long" -> write(out, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nlonger", true);
+            case "/socket" -> socket(socket);
+            case "/wrong-socket" -> write(out, upgrade("wrong"), true);
+            case "/no-socket" -> write(out, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", true);
             case "/garbage" -> write(out, "SSH-2.0-OpenSSH_9.2\r\n", true);
             case "/never" -> true;
             case "/silent-close" -> false;
@@ -135,6 +142,26 @@ final class TinyServer implements AutoCloseable {
             }
             default -> write(out, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", true);
         };
+    }
+
+    private static String upgrade(String accept) {
+        return "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
+                + accept + "\r\n\r\n";
+    }
+
+    /** A WebSocket whose first frame, a ping, comes with the answer; it keeps what comes back for {@link #pong}. */
+    private boolean socket(Socket socket) throws IOException {
+        write(socket.getOutputStream(), upgrade("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=") + "\u0089\u0005hello", true);
+        byte[] frame = socket.getInputStream().readNBytes(2 + 4 + 5);
+        byte[] text = new byte[5];
+        for (int i = 0; i < 5; i++) text[i] = (byte) (frame[6 + i] ^ frame[2 + i % 4]);
+        pong.complete((frame[0] & 0xff) == 0x8a ? new String(text, StandardCharsets.ISO_8859_1) : "no pong");
+        return false;
+    }
+
+    /** What a WebSocket's client answered to a ping of 'hello'. */
+    CompletableFuture<String> pong() {
+        return pong;
     }
 
     private boolean answerHeld(OutputStream out) throws IOException {

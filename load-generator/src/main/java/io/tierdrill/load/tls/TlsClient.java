@@ -1,14 +1,6 @@
 package io.tierdrill.load.tls;
 
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.handler.ssl.ApplicationProtocolConfig;
-import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
-import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
-import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
-import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
-import io.netty.handler.ssl.SslProvider;
 import io.netty.util.NetUtil;
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.config.Problem;
@@ -18,9 +10,11 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManager;
 
 /**
  * Secures connections to one target. The arithmetic of handshakes runs on a thread of its own, for it takes a
@@ -32,10 +26,12 @@ import javax.net.ssl.SSLParameters;
  */
 public final class TlsClient implements AutoCloseable {
     private static final int SESSIONS = 50_000;
+    private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
 
     private final TlsConfig config;
     private final String name;
-    private final SslContext context;
+    private final String protocol;
+    private final SSLContext context;
     private final Handshakes handshakes;
     private final ExecutorService arithmetic = Executors.newSingleThreadExecutor(work -> {
         Thread thread = new Thread(work, "load-tls");
@@ -51,21 +47,13 @@ public final class TlsClient implements AutoCloseable {
      */
     public TlsClient(TlsConfig config, String host, String protocol) throws BadInputException {
         this.config = config;
+        this.protocol = protocol;
         this.name = config.sni().orElse(host);
         try {
             this.handshakes = new Handshakes(config);
-            this.context = SslContextBuilder.forClient()
-                    .sslProvider(SslProvider.JDK)
-                    .protocols("TLSv1.3", "TLSv1.2")
-                    .trustManager(handshakes)
-                    .endpointIdentificationAlgorithm(config.verify() ? "HTTPS" : null)
-                    .sessionCacheSize(config.resume() ? SESSIONS : 1)
-                    .applicationProtocolConfig(new ApplicationProtocolConfig(
-                            Protocol.ALPN,
-                            SelectorFailureBehavior.NO_ADVERTISE,
-                            SelectedListenerFailureBehavior.ACCEPT,
-                            List.of(protocol)))
-                    .build();
+            this.context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {handshakes}, null);
+            context.getClientSessionContext().setSessionCacheSize(config.resume() ? SESSIONS : 1);
         } catch (GeneralSecurityException | IOException unreadable) {
             throw unusable(unreadable);
         }
@@ -81,10 +69,14 @@ public final class TlsClient implements AutoCloseable {
     }
 
     /** The handler of a new connection of this client. */
-    public SslHandler handler(ByteBufAllocator allocator, String client) {
+    public SslHandler handler(String client) {
         int cache = config.resume() ? client.hashCode() & Integer.MAX_VALUE : connections++ & Integer.MAX_VALUE;
-        SSLEngine engine = context.newEngine(allocator, name, cache);
+        SSLEngine engine = context.createSSLEngine(name, cache);
+        engine.setUseClientMode(true);
+        engine.setEnabledProtocols(VERSIONS);
         SSLParameters parameters = engine.getSSLParameters();
+        parameters.setApplicationProtocols(new String[] {protocol});
+        if (config.verify()) parameters.setEndpointIdentificationAlgorithm("HTTPS");
         if (!NetUtil.isValidIpV4Address(name) && !NetUtil.isValidIpV6Address(name))
             parameters.setServerNames(List.of(new SNIHostName(name)));
         engine.setSSLParameters(parameters);

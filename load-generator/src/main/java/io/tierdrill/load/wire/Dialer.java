@@ -64,7 +64,7 @@ public final class Dialer implements AutoCloseable {
     /** A registered channel that is not connected yet; its last handler is the one given. */
     Channel dial(ChannelHandler handler, InetAddress address, RequestRecord request) {
         SocketChannel channel = channel(address);
-        if (tls.isPresent()) channel.pipeline().addLast(tls.get().handler(channel.alloc(), session(request)));
+        if (tls.isPresent()) channel.pipeline().addLast(tls.get().handler(session(request)));
         channel.pipeline().addLast(handler);
         loop.register(channel);
         return channel;
@@ -73,7 +73,7 @@ public final class Dialer implements AutoCloseable {
     /** As {@link #dial}, for nobody in particular. */
     Channel probe(ChannelHandler handler, InetAddress address) {
         SocketChannel channel = channel(address);
-        if (tls.isPresent()) channel.pipeline().addLast(tls.get().handler(channel.alloc(), "the probe"));
+        if (tls.isPresent()) channel.pipeline().addLast(tls.get().handler("the probe"));
         channel.pipeline().addLast(handler);
         loop.register(channel);
         return channel;
@@ -121,10 +121,9 @@ public final class Dialer implements AutoCloseable {
 
     /** Whether the target agreed to the protocol; one that does not speak ALPN speaks HTTP/1.1. */
     boolean speaksOurs(SslHandler handler) {
-        String chosen = handler.applicationProtocol();
-        return chosen == null
-                ? protocol() == Protocol.HTTP1
-                : chosen.equals(protocol().alpn());
+        String chosen = handler.engine().getApplicationProtocol();
+        boolean none = chosen == null || chosen.isEmpty();
+        return none ? protocol() == Protocol.HTTP1 : chosen.equals(protocol().alpn());
     }
 
     /** Why a handshake failed, in words for people. */

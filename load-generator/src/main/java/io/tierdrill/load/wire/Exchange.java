@@ -24,8 +24,10 @@ final class Exchange extends UserOrder.Turn {
     Exchange before;
 
     Exchange after;
-    /** Which list it is in; null when it has ended. */
+    /** Which list it is in; null before and after. */
     ExchangeList list;
+
+    boolean over;
     /** Who carries it; null while it is held. */
     Connection connection;
 
@@ -88,6 +90,7 @@ final class Exchange extends UserOrder.Turn {
     }
 
     RequestSample end(Outcome outcome, long nowNanos) {
+        over = true;
         if (dialogue.isPresent()) dialogue.get().end(outcome, status, bodyBytes);
         return new RequestSample(due, acted, nowNanos, dnsNanos, connectNanos, outcome, status, bodyBytes, stages);
     }

@@ -11,12 +11,14 @@ import io.netty.handler.codec.http2.Http2DataFrame;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2FrameStream;
+import io.netty.handler.codec.http2.Http2FrameStreamEvent;
 import io.netty.handler.codec.http2.Http2FrameStreamException;
 import io.netty.handler.codec.http2.Http2GoAwayFrame;
 import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.handler.codec.http2.Http2ResetFrame;
 import io.netty.handler.codec.http2.Http2SettingsFrame;
+import io.netty.handler.codec.http2.Http2Stream;
 import io.netty.handler.codec.http2.Http2StreamFrame;
 import io.netty.util.ReferenceCountUtil;
 import io.tierdrill.load.http.ServerTiming;
@@ -24,8 +26,10 @@ import io.tierdrill.model.sample.Outcome;
 import io.tierdrill.model.trace.RequestRecord;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * HTTP/2: as many requests at a time as the peer allows. Until its SETTINGS have come, that is one: what a limit of
@@ -35,6 +39,9 @@ final class Http2Connection extends Connection {
     private static final int BEFORE_SETTINGS = 1;
 
     private final Map<Http2FrameStream, Exchange> streams = new HashMap<>();
+    /** Their requests are over, and they still count: the codec closes a stream when it has told of its last frame. */
+    private final Set<Http2FrameStream> closing = new HashSet<>();
+
     private final ServerTiming timing = new ServerTiming();
     private final Http2ChannelDuplexHandler numbers = new Http2ChannelDuplexHandler() {};
     private long allowed = BEFORE_SETTINGS;
@@ -53,12 +60,12 @@ final class Http2Connection extends Connection {
 
     @Override
     int carried() {
-        return streams.size();
+        return streams.size() + closing.size();
     }
 
     @Override
     boolean hasRoom() {
-        return streams.size() < allowed;
+        return carried() < allowed;
     }
 
     @Override
@@ -165,9 +172,32 @@ final class Http2Connection extends Connection {
 
     private void over(Http2FrameStream stream, Outcome outcome) {
         Exchange x = streams.remove(stream);
-        sender.released(this);
+        closing.add(stream);
+        closedIfSo(stream);
         sender.ended(x, outcome);
         sender.settled();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof Http2FrameStreamEvent of && closing.contains(of.stream())) {
+            closedIfSo(of.stream());
+            sender.settled();
+        }
+        ReferenceCountUtil.release(event);
+    }
+
+    private void closedIfSo(Http2FrameStream stream) {
+        if (stream.state() == Http2Stream.State.CLOSED) {
+            closing.remove(stream);
+            sender.released(this);
+        } else if (stream.state() == Http2Stream.State.HALF_CLOSED_REMOTE) {
+            reset(stream); // Answered before the body was read: nobody will read the rest.
+        }
+    }
+
+    private void reset(Http2FrameStream stream) {
+        channel().writeAndFlush(new DefaultHttp2ResetFrame(Http2Error.CANCEL).stream(stream));
     }
 
     /** What is numbered higher was not and will not be looked at. */
@@ -176,7 +206,7 @@ final class Http2Connection extends Connection {
         List<Http2FrameStream> unseen = new ArrayList<>();
         for (Http2FrameStream stream : streams.keySet()) if (stream.id() > last) unseen.add(stream);
         for (Http2FrameStream stream : unseen) over(stream, Outcome.GOAWAY);
-        if (streams.isEmpty()) sender.lost(this);
+        if (carried() == 0) sender.lost(this);
     }
 
     @Override
@@ -211,14 +241,16 @@ final class Http2Connection extends Connection {
                 .orElseThrow()
                 .getKey();
         streams.remove(stream);
-        channel().writeAndFlush(new DefaultHttp2ResetFrame(Http2Error.CANCEL).stream(stream));
-        sender.released(this);
+        closing.add(stream);
+        reset(stream);
+        closedIfSo(stream);
     }
 
     @Override
     void failAll(Outcome outcome) {
         List<Exchange> all = new ArrayList<>(streams.values());
         streams.clear();
+        closing.clear();
         for (Exchange x : all) sender.ended(x, outcome);
     }
 }

@@ -8,6 +8,7 @@ import io.netty.util.collection.LongObjectMap;
 import io.tierdrill.load.dns.Addresses;
 import io.tierdrill.load.http.Dialogue;
 import io.tierdrill.load.http.RequestEncoder;
+import io.tierdrill.load.loop.Descriptors;
 import io.tierdrill.load.loop.OwnLimit;
 import io.tierdrill.load.loop.Sender;
 import io.tierdrill.load.order.Order;
@@ -57,6 +58,7 @@ public final class HttpSender implements Sender<RequestRecord> {
 
     private final Queue<Lane> freed = new ArrayDeque<>();
     private boolean settling;
+    private final int mostDescriptors = Descriptors.forConnections();
     private final Map<OwnLimit, Long> ownLimits = new EnumMap<>(OwnLimit.class);
     private final ConnectionEvents events = new ConnectionEvents();
     private final ByteBuf filler = Unpooled.directBuffer(FILLER).writeZero(FILLER);
@@ -117,6 +119,7 @@ public final class HttpSender implements Sender<RequestRecord> {
     }
 
     private void place(Exchange x) {
+        if (x.over) return; // Its turn came when its time was over.
         Lane lane = lane(x.recorded);
         if (lane.waiting.isEmpty() && start(x, lane)) return;
         lane.waiting.add(x);
@@ -157,8 +160,8 @@ public final class HttpSender implements Sender<RequestRecord> {
             held.remove(x);
             x.started = now();
         }
-        if (free.isEmpty() && connections >= limits.maxConnections()) {
-            count(OwnLimit.CONNECTIONS);
+        if (free.isEmpty() && connections >= Math.min(limits.maxConnections(), mostDescriptors)) {
+            count(connections >= limits.maxConnections() ? OwnLimit.CONNECTIONS : OwnLimit.DESCRIPTORS);
             busy.add(x);
             ended(x, Outcome.INJECTOR_LIMIT);
             forgetIfGone(lane);
@@ -279,6 +282,7 @@ public final class HttpSender implements Sender<RequestRecord> {
     public void expire(long nowNanos) {
         Exchange x;
         while ((x = busy.first()) != null && nowNanos - x.started >= limits.timeoutNanos()) overdue(x);
+        settle(); // Those that waited for them go, also where their own time is over by now.
         while ((x = held.first()) != null && nowNanos - x.acted >= limits.timeoutNanos()) heldTooLong(x);
         Connection c;
         while ((c = idle.first()) != null && nowNanos - c.idleSince >= limits.idleNanos()) drop(c);

@@ -2,6 +2,7 @@ package io.tierdrill.recorder.live;
 
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.time.NanoClock;
+import io.tierdrill.model.trace.PackedRequest;
 import io.tierdrill.model.trace.RequestRecord;
 import java.io.IOException;
 import java.time.Clock;
@@ -47,7 +48,8 @@ public final class OrderedRecording implements AutoCloseable {
     /** Adds a request. Requests come in order of their offsets, which are nanoseconds since 1970. */
     public void write(RequestRecord request) {
         counts.begun.increment();
-        files.write(request, Intake.weight(request));
+        PackedRequest packed = PackedRequest.of(request);
+        files.write(packed, Intake.weight(packed));
     }
 
     /** To be called a few times a second, also when nothing comes: what was written survives a kill from here on. */

@@ -1,6 +1,6 @@
 package io.tierdrill.recorder.packets;
 
-import io.tierdrill.model.trace.RequestRecord;
+import io.tierdrill.model.trace.PackedRequest;
 import io.tierdrill.model.trace.TraceHeader;
 import io.tierdrill.recorder.output.TraceOutput;
 import io.tierdrill.recorder.packets.account.Tally;
@@ -32,24 +32,20 @@ final class LazyTrace implements TraceOrder.Sink, AutoCloseable {
     }
 
     @Override
-    public void write(RequestRecord request) throws IOException {
+    public void write(PackedRequest request) throws IOException {
         if (writer == null) begin(request.offsetNanos());
         lastNanos = request.offsetNanos();
         writer.write(request.at(lastNanos - firstNanos));
         tally.imported();
     }
 
-    /** What was written so far survives a kill. */
-    void flush() throws IOException {
-        if (writer != null) writer.flush();
-    }
-
     private void begin(long nanos) throws IOException {
         firstNanos = nanos;
-        writer = TraceOutput.create(path, new TraceHeader(instant(nanos), source, notes()), redaction);
+        writer = TraceOutput.create(path, new TraceHeader(instant(nanos), source, notes(keepsBodies)), redaction);
     }
 
-    private Map<String, String> notes() {
+    /** What a trace of packets says of itself. */
+    static Map<String, String> notes(boolean keepsBodies) {
         return Map.of(
                 "latency", "From the first byte of the request to the last byte of the response, where captured.",
                 "requestBodies", keepsBodies ? "Kept where small enough." : "Only their size was kept.",
@@ -69,7 +65,8 @@ final class LazyTrace implements TraceOrder.Sink, AutoCloseable {
                 inputs,
                 tally.packets(kernelDrops),
                 writer == null ? null : instant(firstNanos),
-                writer == null ? null : instant(lastNanos));
+                writer == null ? null : instant(lastNanos),
+                writer == null ? Map.of() : writer.masked());
     }
 
     @Override

@@ -9,6 +9,8 @@ import io.tierdrill.model.trace.RequestRecord;
 import io.tierdrill.model.trace.TraceReader;
 import io.tierdrill.recorder.input.Server;
 import io.tierdrill.recorder.input.Source;
+import io.tierdrill.recorder.redact.ClientAddresses;
+import io.tierdrill.recorder.redact.RedactionConfig;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +31,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 class TraceImportTest {
     private static final String NL = System.lineSeparator();
+
+    /** Every client is masked; of networks, the permutation leaves one address in 256 where it is. */
+    private static final RedactionConfig ALL_CLIENTS =
+            RedactionConfig.defaults().withClients(ClientAddresses.PSEUDONYM);
 
     @TempDir
     Path folder;
@@ -58,8 +64,10 @@ class TraceImportTest {
                         "x".repeat(70_000),
                         "rubbish \u001b[31m again",
                         line(4, "/e")));
-        ImportAccount account =
-                TraceImport.run(List.of(log), trace, ImportOptions.defaults().withMaxRejects(0.7));
+        ImportAccount account = TraceImport.run(
+                List.of(log),
+                trace,
+                ImportOptions.defaults().withRedaction(ALL_CLIENTS).withMaxRejects(0.7));
 
         assertThat(account.read()).isEqualTo(10);
         assertThat(account.imported()).isEqualTo(3);
@@ -80,6 +88,7 @@ class TraceImportTest {
                         "  1 too-long (is longer than may be read), first " + log + ":8:1: \"" + "x".repeat(60)
                                 + "\"...",
                         "out of order, sorted: 1",
+                        "masked 3 client",
                         "from 2015-05-17T10:05:03Z to 2015-05-17T10:05:05Z; placed within the second with seed 1");
         assertThat(pathsInTrace()).containsExactly("/b", "/e", "/a");
     }
@@ -140,19 +149,22 @@ class TraceImportTest {
     @Test
     void theAccountIsReadyForJson() throws Exception {
         Files.writeString(log, line(3, "/a") + " \"-\" \"M\"\nrubbish\n");
-        ImportAccount account =
-                TraceImport.run(List.of(log), trace, ImportOptions.defaults().withMaxRejects(1));
+        ImportAccount account = TraceImport.run(
+                List.of(log),
+                trace,
+                ImportOptions.defaults().withRedaction(ALL_CLIENTS).withMaxRejects(1));
 
         assertThat(JsonMapper.builder().build().writeValueAsString(account))
-                .isEqualTo("{\"read\":2,\"imported\":1,\"rejected\":{\"not-this-format\":1},\"harmless\":0,"
-                        + "\"examples\":{\"not-this-format\":{\"file\":\"" + log
-                        + "\",\"line\":2,\"column\":8,\"number\":2,\"field\":\"\",\"found\":\"end of line\","
-                        + "\"meaning\":\"the fields are not those of the format\",\"counts\":true}},"
-                        + "\"inputs\":[{\"file\":\"" + log
-                        + "\",\"format\":\"combined\",\"formatFound\":true,\"unit\":\"line\","
-                        + "\"resolution\":\"1 s\",\"read\":2,\"imported\":1}],"
-                        + "\"remarks\":{},\"outOfOrder\":0,"
-                        + "\"first\":\"2015-05-17T10:05:03Z\",\"last\":\"2015-05-17T10:05:03Z\",\"seed\":1}");
+                .isEqualTo(
+                        "{\"read\":2,\"imported\":1,\"rejected\":{\"not-this-format\":1},\"harmless\":0,"
+                                + "\"examples\":{\"not-this-format\":{\"file\":\"" + log
+                                + "\",\"line\":2,\"column\":8,\"number\":2,\"field\":\"\",\"found\":\"end of line\","
+                                + "\"meaning\":\"the fields are not those of the format\",\"counts\":true}},"
+                                + "\"inputs\":[{\"file\":\"" + log
+                                + "\",\"format\":\"combined\",\"formatFound\":true,\"unit\":\"line\","
+                                + "\"resolution\":\"1 s\",\"read\":2,\"imported\":1}],"
+                                + "\"remarks\":{},\"outOfOrder\":0,"
+                                + "\"first\":\"2015-05-17T10:05:03Z\",\"last\":\"2015-05-17T10:05:03Z\",\"seed\":1,\"masked\":{\"client\":1}}");
     }
 
     @Test
@@ -326,7 +338,7 @@ class TraceImportTest {
     @Test
     void anAccountThatDoesNotAddUpCannotBeMade() {
         assertThatThrownBy(() -> new ImportAccount(
-                        3, 1, Map.of("bad-status", 1L), 0, Map.of(), List.of(), Map.of(), 0, null, null, 1))
+                        3, 1, Map.of("bad-status", 1L), 0, Map.of(), List.of(), Map.of(), 0, null, null, 1, Map.of()))
                 .hasMessage("read 3 units but accounts for 2");
     }
 

@@ -1,0 +1,226 @@
+package io.tierdrill.load;
+
+import static io.tierdrill.load.WireRun.MILLI;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tierdrill.load.order.Order;
+import io.tierdrill.load.prepare.Layout.Mode;
+import io.tierdrill.load.source.SourceAddresses;
+import io.tierdrill.load.tls.TlsConfig;
+import io.tierdrill.load.wire.Protocol;
+import io.tierdrill.load.wire.WireConfig;
+import io.tierdrill.model.config.BadInputException;
+import io.tierdrill.model.config.ConfigFile;
+import io.tierdrill.model.config.Problems;
+import io.tierdrill.model.run.Injection;
+import io.tierdrill.model.sample.Outcome;
+import io.tierdrill.model.sample.RequestSample;
+import io.tierdrill.model.trace.RequestRecord.Body;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Who waits for whom, on which connection, from which address; the server stalls where the path says so. */
+@Timeout(30)
+class OrderAndConnectionsTest {
+    private final WireRun run = new WireRun();
+    private TinyServer server;
+
+    @BeforeEach
+    void open() throws IOException {
+        server = new TinyServer();
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        server.close();
+    }
+
+    private List<String> paths() {
+        return server.seen().stream().map(TinyServer.Seen::path).toList();
+    }
+
+    /** Connections by number; the first one accepted is the probe's. */
+    private List<Integer> connections() {
+        return server.seen().stream().map(TinyServer.Seen::connection).toList();
+    }
+
+    @Test
+    void aStalledAnswerHoldsTheLaterRequestsOfItsUserAndOfNobodyElse() throws Exception {
+        // Held until three have come: a's second waits for the first, which is answered when c's has come.
+        server.holdUntil(3);
+        Injection injection = run.get(0, "a", "/held", 5)
+                .get(20, "a", "/after", 5)
+                .get(20, "b", "/held", 5)
+                .get(60, "c", "/held", 5)
+                .against(server.target());
+        assertThat(run.outcomes()).containsOnly(Outcome.OK);
+        assertThat(paths()).containsExactly("/held", "/held", "/held", "/after");
+        RequestSample after = run.samples.stream()
+                .filter(s -> s.dueNanos() == 20 * MILLI && s.latencyNanos() >= 40 * MILLI && s.connectNanos() == 0)
+                .findFirst()
+                .orElseThrow();
+        assertThat(after.latenessNanos()).as("the injector was not late").isLessThan(20 * MILLI);
+        assertThat(injection.held()).hasValueSatisfying(held -> {
+            assertThat(held.count()).isEqualTo(1);
+            assertThat(held.maxMicros()).isGreaterThan(35_000);
+        });
+        assertThat(injection.latency().maxMicros()).isGreaterThan(35_000);
+    }
+
+    @Test
+    void nobodyWaitsWhereOrderIsNotAskedFor() throws Exception {
+        server.holdUntil(2);
+        WireConfig unordered = new WireConfig(Order.NONE, SourceAddresses.any(), Protocol.HTTP1, TlsConfig.defaults());
+        Injection injection = run.with(unordered)
+                .get(0, "a", "/held", 5)
+                .get(20, "a", "/held", 5)
+                .against(server.target());
+        assertThat(run.outcomes()).containsExactly(Outcome.OK, Outcome.OK);
+        assertThat(injection.held()).isEmpty();
+    }
+
+    @Test
+    void whatIsHeldUntilItsTimeIsOverFailsWithoutBeingSent() throws Exception {
+        // The second goes when the first has timed out; the third's own time is over while the second is not answered.
+        var config = run.config();
+        run.with(new InjectorConfig(
+                        9,
+                        config.idleTimeout(),
+                        Duration.ofMillis(400),
+                        config.pacing(),
+                        config.identity(),
+                        config.layout(),
+                        config.machinery(),
+                        config.wire(),
+                        config.limits()))
+                .get(0, "a", "/never", 1)
+                .get(2, "a", "/never", 1)
+                .get(200, "a", "/third", 1);
+        Injection injection = run.against(server.target());
+        assertThat(paths()).containsExactly("/never", "/never");
+        assertThat(run.outcomes()).containsExactly(Outcome.TIMEOUT, Outcome.TIMEOUT, Outcome.HELD_TOO_LONG);
+        assertThat(injection.errors()).isEqualTo(Map.of("held-too-long", 1L, "timeout", 2L));
+        assertThat(injection.latency().count()).as("in the histogram").isEqualTo(3);
+    }
+
+    @Test
+    void aPoolHoldsRequestsUntilAConnectionIsFreeInTheirOrder() throws Exception {
+        run.with(Mode.POOL, 2);
+        for (int i = 0; i < 20; i++) run.get(0, "client" + i, "/" + i);
+        Injection injection = run.against(server.target());
+        assertThat(run.outcomes()).hasSize(20).containsOnly(Outcome.OK);
+        assertThat(connections()).containsOnly(2, 3);
+        assertThat(injection.generator().connectionsPeak()).isEqualTo(2);
+        assertThat(injection.held())
+                .hasValueSatisfying(held -> assertThat(held.count()).isEqualTo(18));
+        for (int connection : List.of(2, 3))
+            assertThat(server.seen().stream()
+                            .filter(s -> s.connection() == connection)
+                            .map(s -> Integer.parseInt(s.path().substring(1)))
+                            .toList())
+                    .isSorted();
+    }
+
+    @Test
+    void aUserHasSixConnectionsAndTheSeventhRequestWaits() throws Exception {
+        server.holdUntil(6);
+        run.with(Mode.USER, 1);
+        for (int i = 0; i < 7; i++)
+            run.request(0, "c" + i, "", "u", "GET", i < 6 ? "/held" : "/last", Body.none(), Optional.empty());
+        Injection injection = run.against(server.target());
+        assertThat(run.outcomes()).hasSize(7).containsOnly(Outcome.OK);
+        assertThat(Set.copyOf(connections())).hasSize(6);
+        assertThat(injection.held())
+                .hasValueSatisfying(held -> assertThat(held.count()).isEqualTo(1));
+    }
+
+    @Test
+    void aRecordedConnectionIsOneAndARequestWaitsForTheOneBeforeItOnIt() throws Exception {
+        run.with(Mode.RECORDED, 1)
+                .on(0, "a", "c1", "/1")
+                .on(0, "a", "c1", "/2")
+                .on(0, "a", "c2", "/3")
+                .on(30, "a", "c1", "/4");
+        Injection injection = run.against(server.target());
+        assertThat(run.outcomes()).hasSize(4).containsOnly(Outcome.OK);
+        assertThat(server.seen().stream()
+                        .filter(s -> !s.path().equals("/3"))
+                        .map(TinyServer.Seen::connection)
+                        .collect(Collectors.toSet()))
+                .hasSize(1);
+        assertThat(injection.held()).isPresent();
+        assertThat(injection.generator().connectionsOpened()).isEqualTo(2);
+        assertThat(injection.connections()).isEmpty();
+    }
+
+    @Test
+    void aConnectionThatTheServerClosesEarlyIsOpenedAgainAndCounted() throws Exception {
+        run.with(Mode.RECORDED, 1)
+                .on(0, "a", "c1", "/close")
+                .on(30, "a", "c1", "/close")
+                .on(60, "a", "c1", "/");
+        Injection injection = run.against(server.target());
+        assertThat(run.outcomes()).hasSize(3).containsOnly(Outcome.OK);
+        assertThat(injection.connections()).containsExactly(Map.entry("reconnects", 2L));
+    }
+
+    @Test
+    void whatComesBehindAnAnswerMakesItsLengthWrong() throws Exception {
+        Injection injection = run.get(0, "a", "/long").against(server.target());
+        assertThat(injection.errors()).containsExactly(Map.entry("wrong-length", 1L));
+        assertThat(injection.latency().count()).isEqualTo(1);
+    }
+
+    private static WireConfig from(String... sources) throws BadInputException {
+        Problems problems = new Problems();
+        var node = ConfigFile.parse("s.yaml", ConfigFile.write(Map.of("sources", List.of(sources))), problems);
+        SourceAddresses addresses = SourceAddresses.from(node);
+        problems.throwIfAny();
+        return new WireConfig(Order.USER, addresses, Protocol.HTTP1, TlsConfig.defaults());
+    }
+
+    @Test
+    void clientsComeFromManyAddressesAndEachKeepsItsOwn() throws Exception {
+        run.with(from("127.0.0.2-127.0.0.200", "127.1.0.0/24"));
+        for (int i = 0; i < 200; i++) run.get(i / 4, "client" + i % 50, "/" + i % 50);
+        run.against(server.target());
+        assertThat(run.outcomes()).hasSize(200).containsOnly(Outcome.OK);
+        var byClient = server.seen().stream()
+                .collect(Collectors.groupingBy(
+                        TinyServer.Seen::path, Collectors.mapping(TinyServer.Seen::from, Collectors.toSet())));
+        assertThat(byClient).hasSize(50);
+        assertThat(byClient.values())
+                .allSatisfy(addresses -> assertThat(addresses).hasSize(1));
+        assertThat(server.seen().stream().map(TinyServer.Seen::from).distinct()).hasSizeGreaterThan(40);
+    }
+
+    @Test
+    void refusesAnAddressThatThisMachineDoesNotHave() throws Exception {
+        WireRun elsewhere = run.with(from("127.0.0.2", "192.0.2.7-192.0.2.9")).get(0, "a", "/");
+        assertThatThrownBy(() -> elsewhere.against(server.target()))
+                .isInstanceOf(BadInputException.class)
+                .hasMessage(String.join(
+                        System.lineSeparator(),
+                        "load.sources: this machine has no address 192.0.2.7",
+                        "  Use addresses of 127.0.0.0/8, or such as 'ip address' lists.",
+                        "1 problem; nothing was started."));
+    }
+
+    @Test
+    void refusesSourcesOfAnotherFamilyThanTheTarget() throws Exception {
+        WireRun other = run.with(from("::1")).get(0, "a", "/");
+        assertThatThrownBy(() -> other.against(server.target()))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining("cannot be reached: load.sources has no address of its family (127.0.0.1:");
+    }
+}
