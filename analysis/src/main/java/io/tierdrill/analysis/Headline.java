@@ -57,6 +57,7 @@ final class Headline {
         if (isBroken(slo, "errors"))
             parts.add("errors " + Figures.percent(facts.failures().ratio()) + ", allowed "
                     + Figures.percent(facts.objective().errorRatio()));
+        for (SloLine line : slo) if (isBroken(List.of(line), "abortOn")) parts.add(line.text());
         return String.join(SEPARATOR, parts);
     }
 

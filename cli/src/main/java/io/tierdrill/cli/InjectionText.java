@@ -1,7 +1,11 @@
 package io.tierdrill.cli;
 
 import io.tierdrill.model.run.Injection;
+import io.tierdrill.model.run.Stopped;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A replay's result for people. */
@@ -11,6 +15,7 @@ final class InjectionText {
     static String of(Injection i, long leftOut) {
         StringBuilder text = new StringBuilder();
         line(text, i.status(), i.reasons().isEmpty() ? "the injector kept up" : String.join("; ", i.reasons()));
+        i.stopped().ifPresent(s -> stopped(text, s));
         line(
                 text,
                 "requests",
@@ -31,8 +36,8 @@ final class InjectionText {
                 i.offeredPerSecond(),
                 i.achievedPerSecond(),
                 i.stretch());
-        quantiles(text, "latency", i.latency(), "from the due time");
-        quantiles(text, "service", i.service(), "from the send");
+        quantiles(text, "latency", i.latency(), "from the due time: corrected for coordinated omission");
+        quantiles(text, "service", i.service(), "from the send: uncorrected, as most tools measure");
         quantiles(text, "lateness", i.lateness(), "due to send: the injector's own error");
         i.held()
                 .ifPresent(
@@ -47,7 +52,24 @@ final class InjectionText {
                 i.transport(),
                 i.generator().connectionsOpened(),
                 i.generator().connectionsPeak());
+        if (!i.connections().isEmpty()) line(text, "wire", "%s", connections(i.connections()));
         return text.toString();
+    }
+
+    private static String connections(Map<String, Long> events) {
+        List<String> parts = new ArrayList<>();
+        if (events.containsKey("tlsHandshakes"))
+            parts.add(String.format(
+                    Locale.ROOT,
+                    "%,d TLS handshakes, %.0f %% of them resumed",
+                    events.get("tlsHandshakes"),
+                    100.0 * events.getOrDefault("tlsResumed", 0L) / events.get("tlsHandshakes")));
+        if (events.containsKey("reconnects"))
+            parts.add(String.format(
+                    Locale.ROOT, "%,d connections opened again that the target had closed", events.get("reconnects")));
+        if (events.containsKey("webSockets"))
+            parts.add(String.format(Locale.ROOT, "%,d WebSockets opened", events.get("webSockets")));
+        return String.join(", ", parts);
     }
 
     private static void quantiles(StringBuilder text, String name, Injection.Quantiles q, String what) {
@@ -57,12 +79,26 @@ final class InjectionText {
                 "mean %s  p50 %s  p90 %s  p99 %s  max %s  (%s)",
                 millis(q.meanMicros()),
                 millis(q.p50Micros()),
-                millis(q.p90Micros()),
-                q.p99Micros() == null
-                        ? "needs " + Injection.Quantiles.NEEDED_FOR_P99 + " samples"
-                        : millis(q.p99Micros()),
+                enough(q.p90Micros(), Injection.Quantiles.NEEDED_FOR_P90),
+                enough(q.p99Micros(), Injection.Quantiles.NEEDED_FOR_P99),
                 millis(q.maxMicros()),
                 what);
+    }
+
+    private static void stopped(StringBuilder text, Stopped s) {
+        line(
+                text,
+                "stopped",
+                "after %.1f of %.1f s: %s",
+                s.atSeconds(),
+                s.ofSeconds(),
+                s.rule()
+                        .map(rule -> rule + " was broken: " + s.found().orElseThrow())
+                        .orElse("by Ctrl-C or a signal"));
+    }
+
+    private static String enough(Double micros, long needed) {
+        return micros == null ? String.format(Locale.ROOT, "needs %,d samples", needed) : millis(micros);
     }
 
     private static String errors(Injection i) {

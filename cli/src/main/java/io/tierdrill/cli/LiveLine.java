@@ -4,20 +4,28 @@ import java.io.PrintWriter;
 
 /**
  * One line that changes in place where a person is looking, plain lines elsewhere. The launcher knows which it is and
- * says so with {@code -Dtierdrill.terminal=true}. Not thread-safe.
+ * says so with {@code -Dtierdrill.terminal=true}, and how wide it is with {@code -Dtierdrill.columns}: a line that
+ * wraps cannot be replaced. Not thread-safe.
  */
 final class LiveLine {
     private final PrintWriter out;
     private final boolean living;
+    private final int columns;
     private int width;
 
-    LiveLine(PrintWriter out, boolean living) {
+    LiveLine(PrintWriter out, boolean living, int columns) {
         this.out = out;
         this.living = living;
+        this.columns = columns;
     }
 
     static LiveLine on(PrintWriter out) {
-        return new LiveLine(out, Boolean.getBoolean("tierdrill.terminal"));
+        return new LiveLine(out, Boolean.getBoolean("tierdrill.terminal"), columns());
+    }
+
+    private static int columns() {
+        int told = Integer.getInteger("tierdrill.columns", 0);
+        return told > 0 ? told : Integer.MAX_VALUE;
     }
 
     boolean living() {
@@ -30,9 +38,11 @@ final class LiveLine {
             out.println(text);
             return;
         }
-        out.print("\r" + text + " ".repeat(Math.max(0, width - text.length())));
+        // The last column stays free: some terminals wrap as soon as it is taken.
+        String fitting = text.substring(0, Math.min(text.length(), columns - 1));
+        out.print("\r" + fitting + " ".repeat(Math.max(0, width - fitting.length())));
         out.flush();
-        width = text.length();
+        width = fitting.length();
     }
 
     /** Adds a line that stays. */

@@ -1,7 +1,11 @@
 package io.tierdrill.cli;
 
+import io.tierdrill.model.config.BadInputException;
+import io.tierdrill.model.config.Problem;
+import io.tierdrill.model.config.Problems;
 import io.tierdrill.model.time.DurationText;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,6 +23,19 @@ final class Options {
                     .orElseThrow(() -> new TypeConversionException(
                             "cannot use \"" + text + "\". Allowed: " + DurationText.ALLOWED + "."));
         }
+    }
+
+    /** Problems of settings that were options, told of the options. */
+    static void throwIfAny(CommandSpec spec, Problems problems) throws BadInputException {
+        if (!problems.any()) return;
+        throw new BadInputException(
+                problems.all().stream().map(p -> asOption(spec, p)).toList());
+    }
+
+    private static Problem asOption(CommandSpec spec, Problem p) {
+        String words = p.path().replaceAll("\\[\\d+]$", "").replaceAll("([A-Z])", "-$1");
+        String option = "--" + words.toLowerCase(Locale.ROOT);
+        return spec.optionsMap().containsKey(option) ? new Problem(option, "", p.what(), p.help()) : p;
     }
 
     static void aboveZero(CommandSpec spec, String option, Optional<Double> value) {

@@ -6,6 +6,7 @@ import io.tierdrill.scenarios.Rehearsal;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -14,7 +15,7 @@ import java.util.function.Supplier;
 /**
  * Shows that something is happening: on a terminal one living line, elsewhere a plain line every few seconds. Shows
  * phases at once and the injector's progress while requests flow. Ctrl-C while they flow ends the run early with what
- * was done. The methods belong to the thread that runs the experiment.
+ * was done; a second one ends the process at once. The methods belong to the thread that runs the experiment.
  */
 final class ProgressLine implements Rehearsal, AutoCloseable {
     private static final Duration LIVE = Duration.ofMillis(500);
@@ -23,6 +24,7 @@ final class ProgressLine implements Rehearsal, AutoCloseable {
     private final LiveLine line;
     private final NanoClock clock;
     private final long begin;
+    private final StopSignals signals = new StopSignals(this::stopping);
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "progress");
         thread.setDaemon(true);
@@ -46,6 +48,7 @@ final class ProgressLine implements Rehearsal, AutoCloseable {
 
     @Override
     public void sending(Supplier<InjectorProgress> progress, Runnable stop) {
+        signals.endBy(stop);
         Duration every = line.living() ? LIVE : PLAIN;
         ticker.scheduleAtFixedRate(
                 () -> show(progress.get()), every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
@@ -56,25 +59,46 @@ final class ProgressLine implements Rehearsal, AutoCloseable {
         ticker.shutdownNow();
     }
 
-    private synchronized void show(InjectorProgress p) {
-        if (ticker.isShutdown()) return;
-        line.show(String.format(
-                Locale.ROOT,
-                "%6.1f s  %,.0f req/s  p99 %s  %,d errors  %,d in flight  %.0f s left",
-                (clock.nanos() - begin) / 1e9,
-                p.recentPerSecond(),
-                p.recentP99Micros().map(ProgressLine::millis).orElse("..."),
-                p.errors(),
-                p.inFlight(),
-                Math.max(0, (p.plannedNanos() - p.elapsedNanos()) / 1e9)));
+    private void stopping() {
+        phase(
+                ticker.isShutdown()
+                        ? "the run is over and its result is being written; Ctrl-C again ends at once, without it"
+                        : "stopping: the last answers are waited for; Ctrl-C again ends at once, without a result");
     }
 
-    private static String millis(Double micros) {
-        return String.format(Locale.ROOT, micros < 10_000 ? "%.1f ms" : "%.0f ms", micros / 1e3);
+    private synchronized void show(InjectorProgress p) {
+        if (!ticker.isShutdown()) line.show(text(p));
+    }
+
+    /** How far, how fast, how well, and how late. */
+    static String text(InjectorProgress p) {
+        String held =
+                p.recentHeldP99Micros().map(h -> "  held p99 " + millis(h)).orElse("");
+        return String.format(
+                Locale.ROOT,
+                "%6.1f of %.0f s  %,.0f req/s  p99 %s  %,d errors  %,d in flight  late p99 %s%s",
+                p.elapsedNanos() / 1e9,
+                p.plannedNanos() / 1e9,
+                p.recentPerSecond(),
+                figure(p.recentP99Micros()),
+                p.errors(),
+                p.inFlight(),
+                figure(p.recentLatenessP99Micros()),
+                held);
+    }
+
+    private static String figure(Optional<Double> micros) {
+        return micros.map(ProgressLine::millis).orElse("...");
+    }
+
+    private static String millis(double micros) {
+        String form = micros < 1_000 ? "%.2f ms" : micros < 10_000 ? "%.1f ms" : "%.0f ms";
+        return String.format(Locale.ROOT, form, micros / 1e3);
     }
 
     @Override
     public synchronized void close() {
+        signals.close();
         ticker.shutdownNow();
         line.wipe();
     }

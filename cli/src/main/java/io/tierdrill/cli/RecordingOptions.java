@@ -68,8 +68,9 @@ final class RecordingOptions {
     @Option(
             names = "--window",
             paramLabel = "D",
-            description = "How long a request waits for its response before it is written without. Default: 500ms. "
-                    + "A kill costs what is within it.")
+            description =
+                    "How long a request waits for its response before it is written without. Default: 500ms, of capture 400ms. "
+                            + "A kill costs what is within it.")
     private Optional<Duration> window;
 
     @Option(names = "--duration", paramLabel = "D", description = "Ends by itself after so long, such as 10m.")

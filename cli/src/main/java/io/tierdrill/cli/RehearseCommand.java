@@ -50,6 +50,9 @@ final class RehearseCommand implements Callable<Integer> {
     private Optional<Path> folder;
 
     @Mixin
+    private LiveOptions live;
+
+    @Mixin
     private JsonOutput json;
 
     @Spec
@@ -59,8 +62,8 @@ final class RehearseCommand implements Callable<Integer> {
     public Integer call() throws IOException, BadInputException, InterruptedException {
         Options.aboveZero(spec, "--scale", scale);
         Options.withinDay(spec, "--duration", duration);
-        Scenario scenario =
-                ScenarioFile.read(file.orElseGet(ShippedFiles::quickstart), new Overrides(scale, duration, seed));
+        var overrides = new Overrides(scale, duration, seed, Optional.of(live.config(spec)));
+        Scenario scenario = ScenarioFile.read(file.orElseGet(ShippedFiles::quickstart), overrides);
         RunFolder run = RunFolders.create(folder, scenario.name(), Clock.systemUTC());
         PrintWriter out = spec.commandLine().getOut();
         Verdict verdict = rehearse(scenario, run);

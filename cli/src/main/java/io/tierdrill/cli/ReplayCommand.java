@@ -5,6 +5,7 @@ import io.tierdrill.load.LoadConfig;
 import io.tierdrill.load.Schedule;
 import io.tierdrill.load.Schedules;
 import io.tierdrill.load.Target;
+import io.tierdrill.load.live.Live;
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.config.ConfigFile;
 import io.tierdrill.model.config.ConfigNode;
@@ -12,10 +13,12 @@ import io.tierdrill.model.config.Problem;
 import io.tierdrill.model.config.Problems;
 import io.tierdrill.model.run.Injection;
 import io.tierdrill.model.run.RequestSampleWriter;
+import io.tierdrill.model.run.Stopped;
 import io.tierdrill.model.sample.RequestSample;
 import io.tierdrill.model.seed.Seeds;
 import io.tierdrill.model.time.DurationText;
 import io.tierdrill.model.time.NanoClock;
+import io.tierdrill.model.time.StartableClock;
 import io.tierdrill.model.trace.TraceReader;
 import io.tierdrill.scenarios.SafeMethods;
 import io.tierdrill.scenarios.TargetConfig;
@@ -50,7 +53,11 @@ final class ReplayCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "TRACE", description = "A trace that 'record' or 'import' made.")
     private Path trace;
 
-    @Option(names = "--target", required = true, paramLabel = "URL", description = "Such as http://127.0.0.1:8080.")
+    @Option(
+            names = "--target",
+            required = true,
+            paramLabel = "URL",
+            description = "Such as http://127.0.0.1:8080, or https.")
     private String url;
 
     @Option(
@@ -109,6 +116,15 @@ final class ReplayCommand implements Callable<Integer> {
     private Optional<Path> hlog;
 
     @Mixin
+    private EngineOptions engine = new EngineOptions();
+
+    @Mixin
+    private ConnectionOptions connections;
+
+    @Mixin
+    private LiveOptions live;
+
+    @Mixin
     private RuleOptions rules = new RuleOptions();
 
     @Mixin
@@ -130,20 +146,38 @@ final class ReplayCommand implements Callable<Integer> {
             if (!json.takesStandardOutput())
                 out.print(InjectionText.of(injection, leftOut(schedule)) + CheckText.of(injection));
             out.flush();
-            return CheckText.exitStatus(injection);
+            return status(injection);
         }
+    }
+
+    /** A broken rule of abortOn, or too many unexpected answers, is a failure of the target, where the injector can be trusted to say so. */
+    private static int status(Injection injection) {
+        if (!injection.status().equals("VALID")) return ExitStatus.INVALID;
+        boolean broken = injection.stopped().flatMap(Stopped::rule).isPresent();
+        return broken || CheckText.failed(injection) ? ExitStatus.NO_GO : ExitStatus.GO;
     }
 
     private Injection replay(LoadConfig load, Schedule schedule, TargetConfig target)
             throws IOException, BadInputException, InterruptedException {
         NanoClock system = NanoClock.system();
-        NanoClock clock = system.since(system.nanos() + LEAD.toNanos());
+        StartableClock clock = new StartableClock(system);
         try (ProgressLine progress = ProgressLine.on(spec.commandLine().getErr(), system);
+                Live watch = Live.open(load.live());
                 Samples samples = Samples.to(requests)) {
-            Injector injector = new Injector(load.injector(), clock, samples.sink()).with(load.rules(), load.check());
-            progress.sending(injector::progress, injector::stop);
-            Injection injection =
-                    injector.run(schedule, new Target(target.host(), target.port(), Optional.empty()), 0, hlog);
+            watch.url().ifPresent(url -> progress.phase("metrics on " + url));
+            Injector injector = samples.sink().isPresent()
+                    ? new Injector(load.injector(), watch, clock, samples.sink().get())
+                    : new Injector(load.injector(), watch, clock);
+            injector.with(load.rules(), load.check());
+            Injection injection = injector.run(
+                    schedule,
+                    new Target(target.host(), target.port(), Optional.empty(), target.secure()),
+                    engine.warmupNanos(),
+                    hlog,
+                    transport -> {
+                        progress.sending(injector::progress, injector::stop);
+                        clock.start(system.nanos() + LEAD.toNanos() + engine.warmupNanos());
+                    });
             progress.sent();
             return injection;
         }
@@ -170,15 +204,18 @@ final class ReplayCommand implements Callable<Integer> {
         if (pace.scale != null) settings.put("scale", pace.scale);
         if (loop) settings.put("loop", true);
         timeout.ifPresent(t -> settings.put("timeout", DurationText.format(t)));
+        live.putInto(settings);
         Map<String, Object> identity = new LinkedHashMap<>();
         clientHeader.ifPresent(h -> identity.put("client", h));
         userHeader.ifPresent(h -> identity.put("user", h));
         if (!identity.isEmpty()) settings.put("identity", identity);
+        engine.putInto(settings);
+        connections.putInto(settings);
         rules.putInto(settings);
         Problems problems = new Problems();
         ConfigNode node = ConfigFile.parse("command line", ConfigFile.write(settings), problems);
         LoadConfig load = LoadConfig.from(node, Path.of("").toAbsolutePath());
-        problems.throwIfAny();
+        Options.throwIfAny(spec, problems);
         return load;
     }
 
@@ -187,11 +224,11 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     /** Where the request samples go, if anywhere. */
-    private record Samples(Consumer<RequestSample> sink, AutoCloseable file) implements AutoCloseable {
+    private record Samples(Optional<Consumer<RequestSample>> sink, AutoCloseable file) implements AutoCloseable {
         static Samples to(Optional<Path> path) throws IOException {
-            if (path.isEmpty()) return new Samples(sample -> {}, () -> {});
+            if (path.isEmpty()) return new Samples(Optional.empty(), () -> {});
             RequestSampleWriter writer = RequestSampleWriter.create(path.get());
-            return new Samples(writer, writer);
+            return new Samples(Optional.of(writer), writer);
         }
 
         @Override

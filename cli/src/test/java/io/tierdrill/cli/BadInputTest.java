@@ -122,7 +122,7 @@ class BadInputTest {
         refused(
                 Console.tierdrill("replay", trace(1), "--target", "127.0.0.1:8080"),
                 "--target: cannot use \"127.0.0.1:8080\"",
-                "  Allowed: an http address such as http://127.0.0.1:8080.",
+                "  Allowed: an address such as http://127.0.0.1:8080 or https://127.0.0.1:8443.",
                 "1 problem; nothing was started.");
     }
 
@@ -185,7 +185,8 @@ class BadInputTest {
                 "Which command? tap, mirror or capture; 'tierdrill record --help' tells them apart.");
         refused(
                 Console.tierdrill("record", "capture", "-i", "lo", "--port", "80", "-o", trace(1)),
-                "exists already; nothing was overwritten");
+                "cannot be gone on with: it was written without masking, and this recording masks",
+                "Give --no-redaction, or write to another file.");
     }
 
     @Test

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,6 +123,96 @@ class RecordTest {
 
     private static String read(Socket socket, int bytes) throws IOException {
         return new String(socket.getInputStream().readNBytes(bytes), StandardCharsets.ISO_8859_1);
+    }
+
+    @Test
+    void tapsHttpsWithHttp1AndHttp2AndForwardsItInClear() throws Exception {
+        HttpServer service = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        service.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, 3);
+            exchange.getResponseBody().write("yes".getBytes());
+            exchange.close();
+        });
+        service.start();
+        SiteCertificate site = SiteCertificate.make(folder);
+        Path trace = folder.resolve("tls.trace");
+        try (Recorder recorder = Recorder.start(
+                "tap",
+                "--listen",
+                "0",
+                "--tls-certificate",
+                site.certificate(),
+                "--tls-key",
+                site.key(),
+                "--upstream",
+                "127.0.0.1:" + service.getAddress().getPort(),
+                "-o",
+                trace,
+                "--no-redaction")) {
+            assertThat(https(site, recorder.traffic, HttpClient.Version.HTTP_1_1))
+                    .isEqualTo("yes over HTTP_1_1");
+            assertThat(https(site, recorder.traffic, HttpClient.Version.HTTP_2)).isEqualTo("yes over HTTP_2");
+            awaitMetric(recorder, "tierdrill_record_requests_total 2");
+
+            assertThat(recorder.stop()).contains("saw 2 requests = recorded 2 + dropped 0");
+        } finally {
+            service.stop(0);
+        }
+        assertThat(read(trace))
+                .hasSize(2)
+                .allMatch(r -> r.scheme().equals("https") && r.path().equals("/in?secret=1"))
+                .allMatch(r -> r.response().orElseThrow().status() == 200);
+    }
+
+    private static String https(SiteCertificate site, String address, HttpClient.Version version) throws Exception {
+        HttpClient client = HttpClient.newBuilder()
+                .version(version)
+                .sslContext(site.trusting())
+                .build();
+        URI uri = URI.create("https://localhost:" + port(address) + "/in?secret=1");
+        HttpResponse<String> response =
+                client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+        return response.body() + " over " + response.version();
+    }
+
+    @Test
+    void capturesUntilItIsStoppedWithTheSameAccountAndMetrics() throws Exception {
+        HttpServer service = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        service.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        service.start();
+        String address = "127.0.0.1:" + service.getAddress().getPort();
+        String port = Integer.toString(service.getAddress().getPort());
+        try (Recorder recorder = capture("--interface", "lo", "--port", port, "-o", folder.resolve("out"))) {
+            for (int i = 0; i < 20; i++) assertThat(get(address, "/" + i)).isEqualTo(204);
+            awaitMetric(recorder, "tierdrill_record_requests_total 20");
+            assertThat(Exposition.check(page(recorder.metrics)))
+                    .contains("tierdrill_record_dropped_total", "tierdrill_capture_packets_total");
+
+            assertThat(recorder.stop())
+                    .contains("read 20 requests = imported 20 + rejected 0")
+                    .contains("saw 20 requests = recorded 20 + dropped 0", "masked 20 client, 20 connection")
+                    .last()
+                    .isEqualTo("wrote to " + folder.resolve("out"));
+        } finally {
+            service.stop(0);
+        }
+        Path trace = onlyTrace();
+        assertThat(trace.getFileName().toString()).matches("capture-\\d{8}T\\d{6}Z-0001\\.trace");
+        assertThat(read(trace)).hasSize(20);
+    }
+
+    /** Skips the test where there is no tcpdump that may capture. */
+    private static Recorder capture(Object... args) throws IOException {
+        try {
+            return Recorder.start(
+                    Stream.concat(Stream.of("capture"), Stream.of(args)).toArray());
+        } catch (IOException ended) {
+            Assumptions.assumeFalse(ended.getMessage().contains("tcpdump"), ended.getMessage());
+            throw ended;
+        }
     }
 
     @Test

@@ -1,12 +1,29 @@
 package io.tierdrill.load;
 
 import io.tierdrill.load.check.CheckConfig;
+import io.tierdrill.load.dns.Addresses;
+import io.tierdrill.load.engine.EngineConfig;
+import io.tierdrill.load.engine.Engines;
+import io.tierdrill.load.http.RequestEncoder;
 import io.tierdrill.load.live.Live;
 import io.tierdrill.load.live.Standing;
 import io.tierdrill.load.loop.IoLoop;
+import io.tierdrill.load.loop.Sender;
+import io.tierdrill.load.loop.Transport;
+import io.tierdrill.load.order.Order;
+import io.tierdrill.load.prepare.Ahead;
+import io.tierdrill.load.prepare.Encoded;
+import io.tierdrill.load.prepare.Encoding;
+import io.tierdrill.load.prepare.Lanes;
+import io.tierdrill.load.prepare.Layout;
+import io.tierdrill.load.prepare.Plan;
+import io.tierdrill.load.prepare.Reading;
+import io.tierdrill.load.prepare.Upcoming;
 import io.tierdrill.load.record.RunRecord;
 import io.tierdrill.load.rules.RulesConfig;
 import io.tierdrill.load.wire.Dialer;
+import io.tierdrill.load.wire.HttpSender;
+import io.tierdrill.load.wire.WireLimits;
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.run.Injection;
 import io.tierdrill.model.run.Stopped;
@@ -16,7 +33,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * Sends a schedule, open loop: each request when it is due, whatever the answers do. One thread paces and moves bytes,
@@ -29,15 +45,15 @@ import java.util.function.Supplier;
 public final class Injector {
     private final InjectorConfig config;
     private final NanoClock clock;
-    private final Consumer<RequestSample> samples;
-    private final Supplier<IoLoop> transport;
+    private final Optional<Consumer<RequestSample>> samples;
     private final Live live;
     private RulesConfig rules = RulesConfig.none();
     private Optional<CheckConfig> check = Optional.empty();
     private volatile boolean stopping;
     private volatile Optional<Broken> broken = Optional.empty();
-    private volatile Optional<Sending> sending = Optional.empty();
+    private volatile Optional<Sending<?>> sending = Optional.empty();
     private volatile Optional<RunRecord> record = Optional.empty();
+    private Optional<Consumer<String>> ready = Optional.empty();
     private volatile long plannedNanos;
     private volatile long warmupNanos;
 
@@ -46,29 +62,24 @@ public final class Injector {
      * @param samples told of every request when it has ended, on the injector's thread; must not block
      */
     public Injector(InjectorConfig config, NanoClock clock, Consumer<RequestSample> samples) {
-        this(config, Live.quiet(), clock, samples, IoLoop::best);
+        this(config, Live.quiet(), clock, Optional.of(samples));
     }
 
     /** @param live watches the run and may end it; stays open */
     public Injector(InjectorConfig config, Live live, NanoClock clock, Consumer<RequestSample> samples) {
-        this(config, live, clock, samples, IoLoop::best);
+        this(config, live, clock, Optional.of(samples));
     }
 
-    Injector(InjectorConfig config, NanoClock clock, Consumer<RequestSample> samples, Supplier<IoLoop> transport) {
-        this(config, Live.quiet(), clock, samples, transport);
+    /** The same where nobody wants samples, which is cheaper. */
+    public Injector(InjectorConfig config, Live live, NanoClock clock) {
+        this(config, live, clock, Optional.empty());
     }
 
-    private Injector(
-            InjectorConfig config,
-            Live live,
-            NanoClock clock,
-            Consumer<RequestSample> samples,
-            Supplier<IoLoop> transport) {
+    private Injector(InjectorConfig config, Live live, NanoClock clock, Optional<Consumer<RequestSample>> samples) {
         this.config = config;
         this.live = live;
         this.clock = clock;
         this.samples = samples;
-        this.transport = transport;
     }
 
     /** Changes requests by these rules, and holds answers against these checks. Said before the run. */
@@ -91,22 +102,114 @@ public final class Injector {
      */
     public Injection run(Schedule schedule, Target target, long warmupNanos, Optional<Path> hlog)
             throws IOException, BadInputException, InterruptedException {
+        return run(schedule, target, warmupNanos, hlog, Optional.empty());
+    }
+
+    /**
+     * The same, and requests are prepared as far ahead as the memory allows before anything is due.
+     *
+     * @param ready told of what will move the bytes when all is prepared; starts the clock
+     */
+    public Injection run(
+            Schedule schedule, Target target, long warmupNanos, Optional<Path> hlog, Consumer<String> ready)
+            throws IOException, BadInputException, InterruptedException {
+        return run(schedule, target, warmupNanos, hlog, Optional.of(ready));
+    }
+
+    private Injection run(
+            Schedule schedule, Target target, long warmupNanos, Optional<Path> hlog, Optional<Consumer<String>> ready)
+            throws IOException, BadInputException, InterruptedException {
+        this.ready = ready;
         this.plannedNanos = schedule.plannedNanos();
         this.warmupNanos = warmupNanos;
         Optional<Conversation> talk = Conversation.of(rules, check, clock);
-        try (IoLoop loop = transport.get();
+        Choice choice = Choice.of(config, target, talk.flatMap(Conversation::reason));
+        try (var plan = new SchedulePlan(Conversation.rewritten(talk, schedule));
+                IoLoop loop = IoLoop.best();
                 Dialer dialer = dialer(loop, target);
-                Prefetch prefetch = new Prefetch(Conversation.rewritten(talk, schedule));
-                var addresses = new Preparation(target, loop, dialer, clock).addresses();
+                Addresses addresses = new Preparation(target, loop, dialer, clock).addresses();
                 RunRecord kept = new RunRecord(hlog, live)) {
             record = Optional.of(kept);
-            Sending now =
-                    new Sending(config, clock, samples, dialer, prefetch, kept, addresses, target, talk, warmupNanos);
-            sending = Optional.of(now);
-            live.watch(new Watched());
-            if (stopping) now.stop();
-            return told(Conversation.told(talk, now.run(plannedNanos)));
+            var encoder = new RequestEncoder(target.toString(), config.identity());
+            Injection injection = choice.transport() == Transport.NETTY
+                    ? throughNetty(choice, plan, encoder, dialer, addresses, kept, talk)
+                    : throughEngine(choice, plan, encoder, loop, addresses, kept, target.port());
+            return told(Conversation.told(talk, injection));
         }
+    }
+
+    private Injection throughNetty(
+            Choice choice,
+            Plan plan,
+            RequestEncoder encoder,
+            Dialer dialer,
+            Addresses addresses,
+            RunRecord kept,
+            Optional<Conversation> talk)
+            throws IOException, InterruptedException {
+        var limits = new WireLimits(
+                config.layout(),
+                config.maxConnections(),
+                config.idleTimeout().toNanos(),
+                config.timeout().toNanos());
+        HttpSender.Endings endings = (s, held) -> {
+            if (talk.isPresent() && talk.get().swallowsSample()) return;
+            kept.ended(
+                    s.dueNanos(),
+                    s.sentNanos() + held,
+                    held,
+                    s.doneNanos(),
+                    s.outcome(),
+                    s.status(),
+                    s.responseBytes());
+            samples.ifPresent(wanted -> wanted.accept(s));
+        };
+        try (Reading ahead = new Reading(plan);
+                var sender = new HttpSender(
+                        config.wire(), limits, dialer, clock, addresses, encoder, Conversation.dialogue(talk), endings)) {
+            return send(choice, ahead, ahead, Conversation.around(talk, sender), kept);
+        }
+    }
+
+    private Injection throughEngine(
+            Choice choice,
+            Plan plan,
+            RequestEncoder encoder,
+            IoLoop loop,
+            Addresses addresses,
+            RunRecord kept,
+            int port)
+            throws IOException, InterruptedException {
+        Layout layout = config.layout();
+        int pool = layout.mode() == Layout.Mode.POOL ? layout.size() : Integer.MAX_VALUE;
+        var limits = new EngineConfig(
+                config.maxConnections(),
+                pool,
+                config.wire().order() == Order.USER,
+                config.idleTimeout().toNanos(),
+                config.timeout().toNanos(),
+                port);
+        long memory = config.machinery().aheadBytes();
+        try (Encoding ahead = new Encoding(
+                        plan, encoder, new Lanes(layout), config.wire().order(), 1, memory);
+                Sender<Encoded> sender =
+                        Engines.make(choice.transport(), limits, clock, addresses, loop, kept, samples)) {
+            return send(choice, ahead, ahead.upcoming(0), sender, kept);
+        }
+    }
+
+    private <R> Injection send(Choice choice, Ahead ahead, Upcoming<R> upcoming, Sender<R> sender, RunRecord kept)
+            throws IOException, InterruptedException {
+        String words = choice.words(sender.transport());
+        var now = new Sending<>(config, clock, ahead, upcoming, sender, kept, words, warmupNanos);
+        sending = Optional.of(now);
+        live.watch(new Watched());
+        if (stopping) now.stop();
+        if (ready.isPresent()) {
+            ahead.awaitFull();
+            ready.get().accept(words);
+        }
+        return now.run(plannedNanos);
     }
 
     /** The run as it was, and where it ended early, that and why. */

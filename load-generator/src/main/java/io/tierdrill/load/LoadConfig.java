@@ -102,6 +102,11 @@ public record LoadConfig(
         }
     }
 
+    /** The same with other rules and another endpoint, where they are given. */
+    public LoadConfig watchedAs(LiveConfig other) {
+        return new LoadConfig(replay, pattern, injector, live.with(other), rules, check);
+    }
+
     /** As many times the load from as many times the users. */
     public LoadConfig scaledBy(double factor) {
         return new LoadConfig(

@@ -20,22 +20,29 @@ final class OwnCost {
     private long processStart;
     private long threadStart;
     private long idleStart;
+    private long prepareStart;
 
     /**
      * The window begins.
      *
      * @param idleNanos processor time spent waiting until now
+     * @param prepareNanos processor time spent preparing until now
      */
-    void begin(long idleNanos) {
+    void begin(long idleNanos, long prepareNanos) {
         idleStart = idleNanos;
+        prepareStart = prepareNanos;
         wallStart = wall.nanos();
         processStart = process.getProcessCpuTime();
         threadStart = threadNanos();
     }
 
-    /** Of all threads since the window began. */
-    double processSeconds() {
-        return (process.getProcessCpuTime() - processStart) / 1e9;
+    /**
+     * Of all threads but the preparing one since the window began.
+     *
+     * @param prepareNanos processor time spent preparing until now
+     */
+    double processSeconds(long prepareNanos) {
+        return (process.getProcessCpuTime() - processStart - (prepareNanos - prepareStart)) / 1e9;
     }
 
     /**

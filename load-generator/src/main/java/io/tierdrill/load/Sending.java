@@ -1,90 +1,64 @@
 package io.tierdrill.load;
 
-import io.tierdrill.load.dns.Addresses;
-import io.tierdrill.load.http.RequestEncoder;
 import io.tierdrill.load.loop.Sender;
+import io.tierdrill.load.prepare.Ahead;
+import io.tierdrill.load.prepare.Upcoming;
 import io.tierdrill.load.record.RunRecord;
 import io.tierdrill.load.record.Totals;
 import io.tierdrill.load.record.Validity;
-import io.tierdrill.load.wire.Dialer;
-import io.tierdrill.load.wire.HttpSender;
-import io.tierdrill.load.wire.WireLimits;
 import io.tierdrill.model.run.Injection;
-import io.tierdrill.model.sample.RequestSample;
 import io.tierdrill.model.time.NanoClock;
-import io.tierdrill.model.trace.RequestRecord;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
-/** The loop of one run. Belongs to the injector's thread, but for {@link #stop}. */
-final class Sending {
+/**
+ * The loop of one run. Belongs to the injector's thread, but for {@link #stop}.
+ *
+ * @param <R> a request as its sender takes it
+ */
+final class Sending<R> {
     /** Requests sent between two looks at the network when many are overdue. */
-    private static final int BURST = 64;
+    private static final int BURST = 32;
 
     private static final long LONGEST_TURN = 1_000_000_000;
+    /** Looks so often for requests that are not prepared yet. */
+    private static final long STARVED_TURN = 100_000;
 
     private final InjectorConfig config;
     private final NanoClock clock;
-    private final Prefetch prefetch;
+    private final Ahead ahead;
+    private final Upcoming<R> upcoming;
+    private final Sender<R> sender;
     private final RunRecord record;
-    private final Sender<RequestRecord> sender;
+    private final String transport;
     private final Pacer pacer;
     private final OwnCost cost = new OwnCost();
     private final long warmupNanos;
-    private Optional<ScheduledRequest> upcoming;
+    private boolean there;
     private long offered;
     private volatile boolean stopping;
 
+    /** @param transport what moves the bytes, for people */
     Sending(
             InjectorConfig config,
             NanoClock clock,
-            Consumer<RequestSample> samples,
-            Dialer dialer,
-            Prefetch prefetch,
+            Ahead ahead,
+            Upcoming<R> upcoming,
+            Sender<R> sender,
             RunRecord record,
-            Addresses addresses,
-            Target target,
-            Optional<Conversation> talk,
-            long warmupNanos)
-            throws InterruptedException {
+            String transport,
+            long warmupNanos) {
         this.config = config;
         this.clock = clock;
-        this.prefetch = prefetch;
+        this.ahead = ahead;
+        this.upcoming = upcoming;
+        this.sender = sender;
         this.record = record;
+        this.transport = transport;
         this.warmupNanos = warmupNanos;
-        this.upcoming = prefetch.next();
-        var limits = new WireLimits(
-                config.layout(),
-                config.maxConnections(),
-                config.idleTimeout().toNanos(),
-                config.timeout().toNanos());
-        var encoder = new RequestEncoder(target.toString(), config.identity());
-        this.sender = Conversation.around(
-                talk,
-                new HttpSender(
-                        config.wire(),
-                        limits,
-                        dialer,
-                        clock,
-                        addresses,
-                        encoder,
-                        Conversation.dialogue(talk),
-                        (s, held) -> {
-                            if (talk.isPresent() && talk.get().swallowsSample()) return;
-                            record.ended(
-                                    s.dueNanos(),
-                                    s.sentNanos() + held,
-                                    held,
-                                    s.doneNanos(),
-                                    s.outcome(),
-                                    s.status(),
-                                    s.responseBytes());
-                            samples.accept(s);
-                        }));
         this.pacer = new Pacer(config.pacing(), sender, clock);
     }
 
@@ -94,50 +68,66 @@ final class Sending {
     }
 
     Injection run(long plannedNanos) throws IOException, InterruptedException {
-        cost.begin(pacer.polledNanos());
-        try {
-            sendAll();
-            long lastSend = clock.nanos();
-            double cpuSeconds = cost.processSeconds();
-            double busy = cost.busyShare(pacer.polledNanos());
-            boolean cutShort = stopping && upcoming.isPresent();
-            long measured = cutShort ? Math.min(plannedNanos - warmupNanos, lastSend) : plannedNanos - warmupNanos;
-            drain();
-            return result(record.finish(clock.nanos()), Math.max(1, measured), busy, cpuSeconds);
-        } finally {
-            sender.close();
-        }
+        beginCost();
+        sendAll();
+        long lastSend = clock.nanos();
+        double cpuSeconds = cost.processSeconds(ahead.cpuNanos());
+        double busy = cost.busyShare(pacer.polledNanos());
+        boolean cutShort = stopping && there;
+        // All that was due until then was sent: a late injector has not come as far as the clock.
+        long reached = cutShort ? Math.min(lastSend, due()) : Long.MAX_VALUE;
+        long measured = Math.min(plannedNanos - warmupNanos, reached);
+        drain();
+        return result(record.finish(clock.nanos()), Math.max(1, measured), busy, cpuSeconds);
+    }
+
+    private void beginCost() {
+        cost.begin(pacer.polledNanos(), ahead.cpuNanos());
     }
 
     /** Until nothing more is to be sent. */
     private void sendAll() throws InterruptedException {
-        while (upcoming.isPresent() && !stopping) {
+        there = upcoming.next();
+        while (!stopping && (there || isMoreToCome())) {
             if (Thread.interrupted()) throw new InterruptedException("the run was interrupted");
             long now = clock.nanos();
             sender.expire(now); // First, so that no request goes out on a connection whose time is over.
-            for (int i = 0; i < BURST && upcoming.isPresent() && due() <= now && sender.ready(); i++) {
-                send(now);
-                now = clock.nanos();
-            }
+            now = burst(now);
             turn(now, nextSend(now));
         }
     }
 
+    private boolean isMoreToCome() {
+        if (upcoming.ended()) return false;
+        there = upcoming.next();
+        return true;
+    }
+
+    /** Sends what is due, a bounded number of them. Returns the time. */
+    private long burst(long from) {
+        long now = from;
+        for (int i = 0; i < BURST && there && due() <= now && sender.ready(); i++) {
+            send(now);
+            now = clock.nanos();
+        }
+        return now;
+    }
+
     private long nextSend(long now) {
-        if (upcoming.isEmpty()) return now;
+        if (!there) return now + STARVED_TURN;
         return sender.ready() ? due() : Long.MAX_VALUE;
     }
 
     private long due() {
-        return upcoming.orElseThrow().dueNanos() - warmupNanos;
+        return upcoming.dueNanos() - warmupNanos;
     }
 
-    private void send(long now) throws InterruptedException {
+    private void send(long now) {
         long due = due();
-        if (due >= 0 && offered++ == 0) cost.begin(pacer.polledNanos()); // What warm-up cost is not counted.
+        if (due >= 0 && offered++ == 0) beginCost(); // What warm-up cost is not counted.
         record.sent(due, now - sender.heldNanos(due, now));
-        sender.send(upcoming.orElseThrow().request(), due, now);
-        upcoming = prefetch.next();
+        sender.send(upcoming.request(), due, now);
+        there = upcoming.next();
     }
 
     /** Every request that was sent is answered, fails or times out: also when the run is stopped, or the slow are lost. */
@@ -179,10 +169,10 @@ final class Sending {
                 reasons.isEmpty() ? "VALID" : "INVALID",
                 reasons,
                 Optional.empty(),
-                sender.transport(),
+                transport,
                 new Injection.Generator(
                         cpuSeconds,
-                        0,
+                        ahead.cpuNanos() / 1e9,
                         OwnCost.rssBytes(),
                         Runtime.getRuntime().availableProcessors(),
                         sender.opened(),

@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +33,7 @@ final class TinyServer implements AutoCloseable {
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
+    private final CompletableFuture<String> pong = new CompletableFuture<>();
     private volatile Consumer<Seen> onRequest = s -> {};
     private volatile CountDownLatch held = new CountDownLatch(0);
 
@@ -123,6 +125,9 @@ final class TinyServer implements AutoCloseable {
             case "/missing" -> write(out, "HTTP/1.1 404 No\r\nContent-Length: 0\r\n\r\n", true);
             case "/short" -> write(out, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort", false);
             case "/long" -> write(out, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nlonger", true);
+            case "/socket" -> socket(socket);
+            case "/wrong-socket" -> write(out, upgrade("wrong"), true);
+            case "/no-socket" -> write(out, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", true);
             case "/garbage" -> write(out, "SSH-2.0-OpenSSH_9.2\r\n", true);
             case "/never" -> true;
             case "/silent-close" -> false;
@@ -137,6 +142,26 @@ final class TinyServer implements AutoCloseable {
             }
             default -> write(out, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", true);
         };
+    }
+
+    private static String upgrade(String accept) {
+        return "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
+                + accept + "\r\n\r\n";
+    }
+
+    /** A WebSocket whose first frame, a ping, comes with the answer; it keeps what comes back for {@link #pong}. */
+    private boolean socket(Socket socket) throws IOException {
+        write(socket.getOutputStream(), upgrade("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=") + "\u0089\u0005hello", true);
+        byte[] frame = socket.getInputStream().readNBytes(2 + 4 + 5);
+        byte[] text = new byte[5];
+        for (int i = 0; i < 5; i++) text[i] = (byte) (frame[6 + i] ^ frame[2 + i % 4]);
+        pong.complete((frame[0] & 0xff) == 0x8a ? new String(text, StandardCharsets.ISO_8859_1) : "no pong");
+        return false;
+    }
+
+    /** What a WebSocket's client answered to a ping of 'hello'. */
+    CompletableFuture<String> pong() {
+        return pong;
     }
 
     private boolean answerHeld(OutputStream out) throws IOException {

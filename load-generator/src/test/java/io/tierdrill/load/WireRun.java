@@ -1,6 +1,5 @@
 package io.tierdrill.load;
 
-import io.tierdrill.load.loop.IoLoop;
 import io.tierdrill.load.prepare.Layout;
 import io.tierdrill.load.wire.WireConfig;
 import io.tierdrill.model.run.Injection;
@@ -104,14 +103,10 @@ final class WireRun {
     Injection against(Target target) throws Exception {
         NanoClock system = NanoClock.system();
         NanoClock used = clock == null ? system.since(system.nanos() + 100 * MILLI) : clock;
-        Injector injector = new Injector(
-                config,
-                used,
-                sample -> {
-                    samples.add(sample);
-                    told.accept(sample);
-                },
-                IoLoop::best);
+        Injector injector = new Injector(config, used, sample -> {
+            samples.add(sample);
+            told.accept(sample);
+        });
         return injector.run(new Listed(requests.iterator()), target, 0, Optional.empty());
     }
 

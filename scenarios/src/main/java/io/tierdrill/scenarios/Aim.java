@@ -41,7 +41,7 @@ record Aim(Target target, Topology topology, List<Watched> watched, Optional<Sta
         if (scenario.stack().isPresent()) return bundled(scenario.stack().get(), scenario, folder, clock, events);
         TargetConfig t = scenario.target().orElseThrow();
         return new Aim(
-                new Target(t.host(), t.port(), Optional.empty()),
+                new Target(t.host(), t.port(), Optional.empty(), t.secure()),
                 new Topology(Mode.EXTERNAL, List.of(), scenario.places()),
                 List.of(injector()),
                 Optional.empty());

@@ -7,6 +7,7 @@ import io.tierdrill.analysis.Verdict;
 import io.tierdrill.load.Injector;
 import io.tierdrill.load.Schedule;
 import io.tierdrill.load.Schedules;
+import io.tierdrill.load.live.Live;
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.config.ConfigFile;
 import io.tierdrill.model.run.EventLog;
@@ -15,6 +16,8 @@ import io.tierdrill.model.run.RequestSampleWriter;
 import io.tierdrill.model.run.RunFiles;
 import io.tierdrill.model.run.RunFolder;
 import io.tierdrill.model.run.SampleWriter;
+import io.tierdrill.model.run.Stopped;
+import io.tierdrill.model.sample.RunEvent;
 import io.tierdrill.model.time.NanoClock;
 import io.tierdrill.profiler.ProfileConfig;
 import io.tierdrill.profiler.Profiler;
@@ -53,8 +56,10 @@ public final class Experiment {
         try (Schedule schedule =
                 SafeMethods.filter(scenario, Schedules.of(scenario.load(), scenario.length(), scenario.seeds()))) {
             Files.writeString(folder.scenario(), ConfigFile.write(scenario.toMap()));
-            try (EventLog log = EventLog.create(folder.events())) {
+            try (EventLog log = EventLog.create(folder.events());
+                    Live live = Live.open(scenario.load().live())) {
                 RunEvents events = new RunEvents(log);
+                live.url().ifPresent(url -> watcher.phase("metrics on " + url));
                 watcher.phase(Aim.intent(scenario));
                 try (Aim aim = Aim.take(scenario, folder, clock, event -> {
                     events.accept(event);
@@ -64,7 +69,7 @@ public final class Experiment {
                     RunFiles.write(
                             folder.environment(),
                             Environment.describe(calendar, aim.topology().mode()));
-                    measure(scenario, schedule, aim, folder, events);
+                    measure(scenario, schedule, aim, live, folder, events);
                 }
             }
         }
@@ -72,7 +77,7 @@ public final class Experiment {
         return conclude(folder);
     }
 
-    private void measure(Scenario scenario, Schedule schedule, Aim aim, RunFolder folder, RunEvents events)
+    private void measure(Scenario scenario, Schedule schedule, Aim aim, Live live, RunFolder folder, RunEvents events)
             throws IOException, BadInputException, InterruptedException {
         long begin = clock.nanos() + LEAD.plus(scenario.warmup()).toNanos();
         NanoClock runClock = clock.since(begin);
@@ -80,7 +85,7 @@ public final class Experiment {
         try (SampleWriter samples = SampleWriter.create(folder.samples());
                 RequestSampleWriter requests = RequestSampleWriter.create(folder.requests())) {
             Injector injector = new Injector(
-                            scenario.load().injector().forPromise(scenario.slo().p99()), runClock, requests)
+                            scenario.load().injector().forPromise(scenario.slo().p99()), live, runClock, requests)
                     .with(scenario.load().rules(), scenario.load().check());
             try (Profiler profiler = Profiler.start(
                     ProfileConfig.standard(),
@@ -95,6 +100,7 @@ public final class Experiment {
                 Injection injection = injector.run(
                         schedule, aim.target(), scenario.warmup().toNanos(), Optional.of(folder.latency()));
                 watcher.sent();
+                injection.stopped().ifPresent(early -> events.accept(stopped(early, runClock.nanos())));
                 if (schedule instanceof SafeMethods safe)
                     safe.event(runClock.nanos()).ifPresent(events);
                 CheckEvents.of(injection, runClock.nanos()).forEach(events);
@@ -102,6 +108,13 @@ public final class Experiment {
                 RunFiles.write(folder.profiling(), profiler.cost());
             }
         }
+    }
+
+    private static RunEvent stopped(Stopped early, long atNanos) {
+        String why = early.rule()
+                .map(rule -> rule + " was broken: " + early.found().orElseThrow())
+                .orElse("it was asked to");
+        return new RunEvent(atNanos, "stop", "run", "ended early: " + why);
     }
 
     /** Verdict and reports of a run folder, new or old. */

@@ -56,11 +56,16 @@ public final class ScenarioFile {
                 overrides.seed().orElse(seed),
                 warmup,
                 overrides.duration().orElse(duration),
-                overrides.scale().map(load::scaledBy).orElse(load),
+                overridden(load, overrides),
                 stack,
                 target,
                 slo,
                 root.places());
+    }
+
+    private static LoadConfig overridden(LoadConfig load, Overrides overrides) {
+        LoadConfig scaled = overrides.scale().map(load::scaledBy).orElse(load);
+        return overrides.live().map(scaled::watchedAs).orElse(scaled);
     }
 
     private static void checkLength(ConfigNode root, String key, Duration value, Duration shortest) {

@@ -15,10 +15,11 @@ import java.util.Optional;
  *
  * @param host name or address
  * @param port from 1 to 65535
+ * @param secure whether its connections are secured: {@code https}
  * @param allow hosts the scenario's author says may be loaded; loopback needs no permission
  * @param unsafeMethods whether POST, PUT, PATCH and DELETE are sent as well
  */
-public record TargetConfig(String host, int port, List<String> allow, boolean unsafeMethods) {
+public record TargetConfig(String host, int port, boolean secure, List<String> allow, boolean unsafeMethods) {
     public TargetConfig {
         if (port < 1 || port > 65_535) throw new IllegalArgumentException("port must be 1 to 65535, was " + port);
         allow = List.copyOf(allow);
@@ -38,21 +39,25 @@ public record TargetConfig(String host, int port, List<String> allow, boolean un
     }
 
     /** What an address must look like. */
-    public static final String URL_HELP = "Allowed: an http address such as http://127.0.0.1:8080.";
+    public static final String URL_HELP =
+            "Allowed: an address such as http://127.0.0.1:8080 or https://127.0.0.1:8443.";
 
-    /** From an address; nothing where it is not {@code http://host[:port]}. */
+    /** From an address; nothing where it is not {@code http://host[:port]} or {@code https://host[:port]}. */
     public static Optional<TargetConfig> parse(String url, List<String> allow, boolean unsafeMethods) {
         try {
             URI uri = new URI(url);
             boolean bare = uri.getRawPath() == null
                     || uri.getRawPath().isEmpty()
                     || uri.getRawPath().equals("/");
-            if (!"http".equals(uri.getScheme()) || uri.getHost() == null || !bare || uri.getRawQuery() != null)
-                return Optional.empty();
-            int port = uri.getPort() < 0 ? 80 : uri.getPort();
+            boolean secure = "https".equals(uri.getScheme());
+            if (!secure && !"http".equals(uri.getScheme())
+                    || uri.getHost() == null
+                    || !bare
+                    || uri.getRawQuery() != null) return Optional.empty();
+            int port = uri.getPort() < 0 ? (secure ? 443 : 80) : uri.getPort();
             if (port < 1 || port > 65_535) return Optional.empty();
             String host = uri.getHost().replaceAll("^\\[|]$", "").toLowerCase(Locale.ROOT);
-            return Optional.of(new TargetConfig(host, port, allow, unsafeMethods));
+            return Optional.of(new TargetConfig(host, port, secure, allow, unsafeMethods));
         } catch (URISyntaxException malformed) {
             return Optional.empty();
         }
@@ -82,7 +87,7 @@ public record TargetConfig(String host, int port, List<String> allow, boolean un
     /** As {@link #from} reads it back. */
     public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
-        map.put("url", "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
+        map.put("url", (secure ? "https://" : "http://") + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
         map.put("allow", allow);
         map.put("unsafeMethods", unsafeMethods);
         return map;

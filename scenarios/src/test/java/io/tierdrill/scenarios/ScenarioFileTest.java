@@ -49,7 +49,8 @@ class ScenarioFileTest {
     @Test
     void letsTheCommandLineOverrideSeedDurationAndScale() throws Exception {
         Path file = Files.writeString(folder.resolve("small.yaml"), SMALL);
-        Overrides overrides = new Overrides(Optional.of(3.0), Optional.of(Duration.ofSeconds(7)), Optional.of(99L));
+        Overrides overrides =
+                new Overrides(Optional.of(3.0), Optional.of(Duration.ofSeconds(7)), Optional.of(99L), Optional.empty());
 
         Scenario scenario = ScenarioFile.read(file, overrides);
 
@@ -143,6 +144,11 @@ class ScenarioFileTest {
                         "http://10.0.0.1", "http://128.0.0.1", "http://localhost.example", "http://127.0.0.1.example"))
                 .noneMatch(url ->
                         TargetConfig.parse(url, List.of(), false).orElseThrow().permitted());
+        TargetConfig secure =
+                TargetConfig.parse("https://127.0.0.1", List.of(), false).orElseThrow();
+        assertThat(secure.secure()).isTrue();
+        assertThat(secure.port()).isEqualTo(443);
+        assertThat(secure.toMap()).containsEntry("url", "https://127.0.0.1:443");
         assertThat(TargetConfig.parse("http://shop.example", List.of("SHOP.example"), false)
                         .orElseThrow()
                         .permitted())

@@ -6,6 +6,8 @@ import io.tierdrill.analysis.finding.SloLine.Outcome;
 import io.tierdrill.analysis.stats.Sorted;
 import io.tierdrill.analysis.text.Figures;
 import io.tierdrill.model.run.Injection;
+import io.tierdrill.model.run.Stopped;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Whether each promise was kept. A promise that too few requests speak of is neither kept nor broken. */
@@ -15,9 +17,25 @@ public final class SloRule {
 
     private SloRule() {}
 
-    /** One line a promise: p99, errors, rate. */
+    /**
+     * One line a promise: p99, errors, rate; and where the run ended before its time, one for that. A run that was
+     * stopped never met the rest of its load: it can break a promise, but not keep them all.
+     */
     public static List<SloLine> ask(Facts facts) {
-        return List.of(p99(facts), errors(facts), rate(facts.capacity()));
+        List<SloLine> lines = new ArrayList<>(List.of(p99(facts), errors(facts), rate(facts.capacity())));
+        facts.run().injection().stopped().ifPresent(s -> lines.add(stopped(s)));
+        return lines;
+    }
+
+    private static SloLine stopped(Stopped s) {
+        String when = "stopped after " + Figures.number(s.atSeconds()) + " of " + Figures.number(s.ofSeconds()) + " s";
+        return s.rule()
+                .map(rule -> new SloLine(
+                        "abortOn",
+                        Outcome.BROKEN,
+                        rule + " was broken: " + s.found().orElseThrow() + "; " + when))
+                .orElseGet(
+                        () -> new SloLine("whole run", Outcome.UNKNOWN, when + ": the rest of the load was not met"));
     }
 
     private static SloLine p99(Facts facts) {

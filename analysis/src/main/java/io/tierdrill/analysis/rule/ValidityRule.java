@@ -5,6 +5,7 @@ import io.tierdrill.analysis.observed.Host;
 import io.tierdrill.analysis.observed.Instance;
 import io.tierdrill.analysis.observed.Telemetry;
 import io.tierdrill.analysis.text.Figures;
+import io.tierdrill.model.run.Stopped;
 import io.tierdrill.model.sample.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +75,9 @@ public final class ValidityRule {
     }
 
     private static List<String> remarks(Facts facts) {
-        List<String> remarks = new ArrayList<>(facts.stages().faults());
+        List<String> remarks = new ArrayList<>();
+        facts.run().injection().stopped().ifPresent(s -> remarks.add(stoppedEarly(s)));
+        remarks.addAll(facts.stages().faults());
         Telemetry telemetry = facts.telemetry();
         for (String tier : facts.tiers()) {
             if (telemetry.tier(tier).stream().noneMatch(Instance::hasCpu))
@@ -83,6 +86,11 @@ public final class ValidityRule {
         }
         hostRemarks(facts, remarks);
         return remarks;
+    }
+
+    private static String stoppedEarly(Stopped s) {
+        return "stopped early, after " + Figures.number(s.atSeconds()) + " of " + Figures.number(s.ofSeconds())
+                + " s, by " + s.rule().orElse("Ctrl-C or a signal");
     }
 
     private static void hostRemarks(Facts facts, List<String> remarks) {

@@ -30,6 +30,13 @@ public record LiveConfig(List<AbortRule> abortOn, Optional<InetSocketAddress> me
         return new LiveConfig(List.of(), Optional.empty());
     }
 
+    /** The same with more rules, and another endpoint where one is given. */
+    public LiveConfig with(LiveConfig more) {
+        List<AbortRule> rules = new ArrayList<>(abortOn);
+        rules.addAll(more.abortOn);
+        return new LiveConfig(rules, more.metrics.or(() -> metrics));
+    }
+
     /** Takes {@code abortOn} and {@code metrics} out of the node; the rest is the caller's. */
     public static LiveConfig from(ConfigNode node) {
         List<AbortRule> rules = new ArrayList<>();

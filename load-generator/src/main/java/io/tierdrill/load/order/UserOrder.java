@@ -3,8 +3,6 @@ package io.tierdrill.load.order;
 import io.tierdrill.model.trace.RequestRecord;
 import io.tierdrill.model.trace.RequestRecord.Response;
 import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -29,12 +27,13 @@ import java.util.Map;
  */
 public final class UserOrder {
     static final long UNKNOWN_NANOS = 1_000_000_000;
-    static final int CROWD = 32;
-    private static final long SECOND = 1_000_000_000;
+    static final int CROWD = Crowds.MOST;
 
+    /** Those with requests under way: the named ones by their name, clients by their key. */
     private final Map<String, User> named = new HashMap<>();
-    /** The one that was quiet for longest stands first. */
-    private final Map<String, User> clients = new LinkedHashMap<>(16, 0.75f, true);
+
+    private final Map<String, User> clients = new HashMap<>();
+    private final Crowds crowds = new Crowds();
 
     /** A request's place in the order of its user, from {@link #begin} to {@link #end}. */
     public abstract static class Turn {
@@ -54,9 +53,6 @@ public final class UserOrder {
         final boolean named;
         private Turn first;
         private Turn last;
-        private long windowBegin;
-        private int inWindow;
-        private boolean crowdBefore;
 
         User(String key, boolean named) {
             this.key = key;
@@ -77,17 +73,6 @@ public final class UserOrder {
             if (turn.next == null) last = turn.previous;
             else turn.next.previous = turn.previous;
         }
-
-        /** Counts a request; whether there were too many of late for one person. */
-        boolean isCrowd(long now) {
-            long windows = (now - windowBegin) / SECOND;
-            if (windows > 0) {
-                crowdBefore = windows == 1 && inWindow > CROWD;
-                windowBegin += windows * SECOND;
-                inWindow = 0;
-            }
-            return ++inWindow > CROWD || crowdBefore;
-        }
     }
 
     /**
@@ -96,13 +81,18 @@ public final class UserOrder {
      * @return whether it may go now; if not, {@link Turn#go} is called when it may
      */
     public boolean begin(Turn turn, RequestRecord request, long dueNanos) {
-        User user = request.user().isEmpty() ? client(request.client(), dueNanos) : user(request.user());
+        User user = request.user().isEmpty()
+                ? clients.computeIfAbsent(request.client(), k -> new User(k, false))
+                : named.computeIfAbsent(request.user(), k -> new User(k, true));
         turn.begins = dueNanos;
-        turn.ends =
-                dueNanos + request.response().flatMap(Response::latencyNanos).orElse(UNKNOWN_NANOS);
-        if (user.named || !user.isCrowd(dueNanos)) turn.waitsFor = endedBefore(user, dueNanos);
+        turn.ends = ends(request, dueNanos);
+        if (user.named || !crowds.isCrowd(user.key, dueNanos)) turn.waitsFor = endedBefore(user, dueNanos);
         user.add(turn);
         return turn.waitsFor == 0;
+    }
+
+    static long ends(RequestRecord request, long dueNanos) {
+        return dueNanos + request.response().flatMap(Response::latencyNanos).orElse(UNKNOWN_NANOS);
     }
 
     private static int endedBefore(User user, long nanos) {
@@ -116,40 +106,15 @@ public final class UserOrder {
         User user = turn.user;
         Turn later = turn.next;
         user.remove(turn);
-        if (user.named && user.first == null) named.remove(user.key);
+        if (user.first == null) (user.named ? named : clients).remove(user.key);
         while (later != null) {
             if (later.waitsFor > 0 && turn.ends <= later.begins && --later.waitsFor == 0) later.go();
             later = later.next;
         }
     }
 
-    private User user(String key) {
-        return named.computeIfAbsent(key, k -> new User(k, true));
-    }
-
-    private User client(String key, long now) {
-        User client = clients.get(key);
-        if (client == null) {
-            client = new User(key, false);
-            client.windowBegin = now;
-            clients.put(key, client);
-        }
-        forgetTheQuietest(now);
-        return client;
-    }
-
-    /** Two for each that comes, so that memory falls again after a rush. */
-    private void forgetTheQuietest(long now) {
-        Iterator<User> quietest = clients.values().iterator();
-        for (int i = 0; i < 2 && quietest.hasNext(); i++) {
-            User user = quietest.next();
-            if (user.first != null || now - user.windowBegin < 3 * SECOND) return;
-            quietest.remove();
-        }
-    }
-
     /** Users and clients it remembers. */
     int remembered() {
-        return named.size() + clients.size();
+        return named.size() + crowds.remembered();
     }
 }

@@ -29,6 +29,13 @@ public final class Lanes {
         };
     }
 
+    /** A number for whoever sent it: its user, or its client where it names none. */
+    static long userOf(RequestRecord request) {
+        return request.user().isEmpty()
+                ? scramble(hash(BASIS, request.client()))
+                : scramble(hash(BASIS ^ 'u', request.user()));
+    }
+
     private static long byClient(RequestRecord request) {
         long client = hash(BASIS, request.client());
         return scramble(request.connection().isEmpty() ? client : hash(client * PRIME, request.connection()));

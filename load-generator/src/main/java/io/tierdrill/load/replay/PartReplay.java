@@ -3,11 +3,13 @@ package io.tierdrill.load.replay;
 import io.tierdrill.load.identity.NewUser;
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.trace.RequestRecord;
+import io.tierdrill.model.trace.RequestRecord.Response;
 import io.tierdrill.model.trace.TraceReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.PriorityQueue;
 
 /**
@@ -80,7 +82,29 @@ final class PartReplay implements AutoCloseable {
     RequestRecord next() {
         Waiting w = waiting.remove();
         fill();
-        return NewUser.of(w.request(), part, w.copy(), w.due());
+        return inPace(NewUser.of(w.request(), part, w.copy(), w.due()));
+    }
+
+    /**
+     * What a request took is part of the trace's time and moves with it: the order within a user is told by what had
+     * ended before what began, at any speed.
+     */
+    private RequestRecord inPace(RequestRecord r) {
+        if (speed == 1 || r.response().flatMap(Response::latencyNanos).isEmpty()) return r;
+        Response recorded = r.response().get();
+        Optional<Long> took = recorded.latencyNanos().map(nanos -> Math.round(nanos / speed));
+        return new RequestRecord(
+                r.offsetNanos(),
+                r.client(),
+                r.connection(),
+                r.user(),
+                r.scheme(),
+                r.method(),
+                r.authority(),
+                r.path(),
+                r.headers(),
+                r.body(),
+                Optional.of(new Response(recorded.status(), recorded.bytes(), took)));
     }
 
     /** How many are held in memory, for tests. */

@@ -7,6 +7,7 @@ import java.util.Optional;
 /** Words of a message that cannot break a request apart when it is replayed. */
 public final class HttpWords {
     private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
+    private static final String HEX = "0123456789ABCDEF";
     /** Longer than any registered method. */
     private static final int MOST_METHOD = 32;
 
@@ -26,6 +27,27 @@ public final class HttpWords {
         return isToken(name)
                 ? Optional.of(new Header(name, withoutControls(value).strip()))
                 : Optional.empty();
+    }
+
+    /** A target of a byte a character: what is not visible ASCII is percent-encoded, as a client should have done. */
+    public static String target(String bytes) {
+        if (isVisible(bytes)) return bytes;
+        StringBuilder text = new StringBuilder(bytes.length() + 16);
+        for (char c : bytes.toCharArray()) {
+            if (isVisible(c)) text.append(c);
+            else text.append('%').append(HEX.charAt(c >> 4 & 15)).append(HEX.charAt(c & 15));
+        }
+        return text.toString();
+    }
+
+    /** Whether it is of visible ASCII only, as a host is. */
+    public static boolean isVisible(String text) {
+        for (int i = 0; i < text.length(); i++) if (!isVisible(text.charAt(i))) return false;
+        return true;
+    }
+
+    private static boolean isVisible(char c) {
+        return c > 0x20 && c < 0x7f;
     }
 
     /** The first value of a header. */

@@ -52,7 +52,7 @@ record HttpMessage(String startLine, List<Header> headers, int bodyFrom) {
         boolean folded = line.charAt(0) == ' ' || line.charAt(0) == '\t';
         if (folded && !headers.isEmpty()) {
             Header last = headers.remove(headers.size() - 1);
-            headers.add(new Header(last.name(), (last.value() + " " + line.strip()).strip()));
+            HttpWords.header(last.name(), last.value() + " " + line.strip()).ifPresent(headers::add);
             return;
         }
         int colon = line.indexOf(':');

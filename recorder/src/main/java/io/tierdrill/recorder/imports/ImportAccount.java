@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What became of every unit (line, entry, row): {@code read = imported + rejected}, checked when it is made. Serialises
@@ -23,6 +24,7 @@ import java.util.Map;
  *     nothing was imported
  * @param last time of the latest request. Null when nothing was imported
  * @param seed placed the requests within their stamps
+ * @param masked what the redaction has replaced, by kind
  */
 public record ImportAccount(
         long read,
@@ -35,18 +37,26 @@ public record ImportAccount(
         long outOfOrder,
         Instant first,
         Instant last,
-        long seed) {
+        long seed,
+        Map<String, Long> masked) {
 
     public ImportAccount {
         rejected = Collections.unmodifiableMap(new LinkedHashMap<>(rejected));
         examples = Collections.unmodifiableMap(new LinkedHashMap<>(examples));
         remarks = Collections.unmodifiableMap(new LinkedHashMap<>(remarks));
         inputs = List.copyOf(inputs);
+        masked = Collections.unmodifiableMap(new TreeMap<>(masked));
         long sum =
                 imported + rejected.values().stream().mapToLong(Long::longValue).sum();
         if (sum != read) throw new IllegalArgumentException("read " + read + " units but accounts for " + sum);
         if (harmless < 0 || harmless > read - imported)
             throw new IllegalArgumentException(harmless + " harmless rejects of " + (read - imported));
+    }
+
+    /** The same with what was masked, which is known once the trace is written. */
+    ImportAccount withMasked(Map<String, Long> counts) {
+        return new ImportAccount(
+                read, imported, rejected, harmless, examples, inputs, remarks, outOfOrder, first, last, seed, counts);
     }
 
     /**

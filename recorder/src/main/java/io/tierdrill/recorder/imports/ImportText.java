@@ -1,5 +1,6 @@
 package io.tierdrill.recorder.imports;
 
+import io.tierdrill.recorder.output.MaskedText;
 import java.util.List;
 import java.util.Locale;
 
@@ -24,6 +25,7 @@ public final class ImportText {
         account.rejected().forEach((word, count) -> reason(text, account, word, count));
         if (account.outOfOrder() > 0) line(text, "out of order, sorted: %,d", account.outOfOrder());
         account.remarks().values().forEach(remark -> line(text, "%s: %,d", remark.meaning(), remark.count()));
+        if (!account.masked().isEmpty()) line(text, "%s", MaskedText.of(account.masked()));
         if (account.imported() > 0) line(text, "from %s to %s%s", account.first(), account.last(), placed(account));
         return text.toString();
     }

@@ -99,7 +99,8 @@ final class Tally {
         remarks.forEach((remark, count) -> told.put(remark.word(), new ImportAccount.Counted(count, remark.meaning())));
         Instant from = imported == 0 ? null : Instant.ofEpochSecond(0, first);
         Instant to = imported == 0 ? null : Instant.ofEpochSecond(0, last);
-        return new ImportAccount(read, imported, counts, harmless, examples, inputs, told, outOfOrder, from, to, seed);
+        return new ImportAccount(
+                read, imported, counts, harmless, examples, inputs, told, outOfOrder, from, to, seed, Map.of());
     }
 
     private static String resolution(Timing timing) {

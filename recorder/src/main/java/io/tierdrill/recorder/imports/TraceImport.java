@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -71,8 +72,7 @@ public final class TraceImport {
             readAll(inputs, sorter);
             ImportAccount account = tally.account(options.seeds().root());
             Loss.refuseIfTooMuch(account, options.maxRejects());
-            write(sorter, account, output);
-            return account;
+            return account.withMasked(write(sorter, account, output));
         }
     }
 
@@ -140,17 +140,20 @@ public final class TraceImport {
         return true;
     }
 
-    /** To a file beside the output first, so that nobody ever sees half a trace. */
-    private void write(UnitSorter sorter, ImportAccount account, Path output) throws IOException {
+    /** To a file beside the output first, so that nobody ever sees half a trace; what was masked. */
+    private Map<String, Long> write(UnitSorter sorter, ImportAccount account, Path output) throws IOException {
         Path part = Files.createTempFile(output.getParent(), ".tierdrill-", ".part");
         // Finally clauses do not run when the user ends the program; this does.
         part.toFile().deleteOnExit();
         try {
+            Map<String, Long> masked;
             try (TraceOutput writer =
                     TraceOutput.create(part, notes.header(account, options.rate()), options.redaction())) {
                 drain(sorter, account, writer, output.getParent());
+                masked = writer.masked();
             }
             Replacement.move(part, output);
+            return masked;
         } finally {
             Files.deleteIfExists(part);
         }

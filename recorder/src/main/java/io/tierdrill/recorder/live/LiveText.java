@@ -1,7 +1,7 @@
 package io.tierdrill.recorder.live;
 
+import io.tierdrill.recorder.output.MaskedText;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** The account in words, for the terminal. */
 public final class LiveText {
@@ -27,13 +27,7 @@ public final class LiveText {
             line(text, "%,d were told too late to be sorted in and stand a little later", account.outOfOrder());
         if (account.bodiesLeftOut() > 0)
             line(text, "%,d have only the size of their body, as the buffer was full", account.bodiesLeftOut());
-        if (!account.masked().isEmpty())
-            line(
-                    text,
-                    "masked %s",
-                    account.masked().entrySet().stream()
-                            .map(e -> String.format(Locale.ROOT, "%,d %s", e.getValue(), e.getKey()))
-                            .collect(Collectors.joining(", ")));
+        if (!account.masked().isEmpty()) line(text, "%s", MaskedText.of(account.masked()));
         account.clockSteps().forEach(step -> line(text, "%s", step));
         if (!account.problem().isEmpty()) line(text, "the last problem: %s", account.problem());
         line(text, "%,d files, %,d bytes", account.files(), account.bytes());

@@ -15,6 +15,7 @@ import java.util.List;
 final class TraceClock {
     private static final Duration STEP = Duration.ofSeconds(1);
     private static final int TOLD = 20;
+    private static final Duration MOST_AGO = Duration.ofDays(36_500);
 
     private final NanoClock clock;
     private final Clock wall;
@@ -63,7 +64,10 @@ final class TraceClock {
 
     /** Whoever tells an instant read it from a clock that was set together with ours. */
     long nanosByWallNow(Instant instant) {
-        return clock.nanos() - Duration.between(instant, wall.instant()).toNanos();
+        Duration ago = Duration.between(instant, wall.instant());
+        // Beyond centuries a number of nanoseconds ends; whoever tells such a time is not to be believed anyway.
+        if (ago.abs().compareTo(MOST_AGO) > 0) ago = ago.isNegative() ? MOST_AGO.negated() : MOST_AGO;
+        return clock.nanos() - ago.toNanos();
     }
 
     /** Looks whether the wall clock was set since the last look. Slow drift is none. */
@@ -73,8 +77,7 @@ final class TraceClock {
         Duration step = apart.minus(deviation);
         deviation = apart;
         if (step.abs().compareTo(STEP) < 0) return;
-        tell("at " + ours + " the wall clock was set by " + signedSeconds(step)
-                + "; " + consequence);
+        tell("at " + ours + " the wall clock was set by " + signedSeconds(step) + "; " + consequence);
     }
 
     void tell(String step) {

@@ -5,6 +5,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.tierdrill.model.trace.RequestRecord;
 import io.tierdrill.model.trace.RequestRecord.Body;
 import io.tierdrill.model.trace.RequestRecord.Header;
+import io.tierdrill.recorder.fields.HttpWords;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,7 +108,7 @@ final class OriginalRequest {
     }
 
     private String host(HttpHeaders headers) {
-        String host = first(headers, HOST).orElse(headers.get("Host", ""));
+        String host = first(headers, HOST).filter(HttpWords::isVisible).orElse(own(headers));
         int colon = host.endsWith("]") ? -1 : host.lastIndexOf(':');
         String name = colon < 0 ? host : host.substring(0, colon);
         String port = colon < 0 ? "" : host.substring(colon);
@@ -115,8 +116,14 @@ final class OriginalRequest {
         return name.substring(0, name.length() - hostSuffix.length()) + port;
     }
 
+    /** The copy's, where a request can carry it. */
+    private static String own(HttpHeaders headers) {
+        String host = headers.get("Host", "");
+        return HttpWords.isVisible(host) ? host : "";
+    }
+
     private static String path(String uri) {
-        String path = ABSOLUTE.matcher(uri).replaceFirst("");
+        String path = ABSOLUTE.matcher(HttpWords.target(uri)).replaceFirst("");
         if (path.isEmpty()) return "/";
         return path.startsWith("/") || path.equals("*") ? path : "/" + path;
     }
@@ -126,7 +133,7 @@ final class OriginalRequest {
         for (Map.Entry<String, String> header : headers) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
             if (!NOT_KEPT.contains(name) && !name.startsWith("x-envoy-"))
-                kept.add(new Header(header.getKey(), header.getValue()));
+                HttpWords.header(header.getKey(), header.getValue()).ifPresent(kept::add);
         }
         return kept;
     }

@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 final class OriginalTime {
     private static final Pattern FORM = Pattern.compile("(?:t=)?(\\d{10,19})(?:\\.(\\d{1,9}))?");
 
+    private static final String MOST_NANOS = Long.toString(Long.MAX_VALUE);
+
     private OriginalTime() {}
 
     static Optional<Instant> parse(String text) {
@@ -26,7 +28,8 @@ final class OriginalTime {
                         Long.parseLong(digits), Long.parseLong((fraction + "000000000").substring(0, 9))));
             case 13 -> Optional.of(Instant.ofEpochMilli(Long.parseLong(digits)));
             case 16 -> Optional.of(nanos(digits, 1_000));
-            case 19 -> Optional.of(nanos(digits, 1));
+            // Beyond the year 2262 it is no number of ours, and nobody's time.
+            case 19 -> digits.compareTo(MOST_NANOS) > 0 ? Optional.empty() : Optional.of(nanos(digits, 1));
             default -> Optional.empty();
         };
     }

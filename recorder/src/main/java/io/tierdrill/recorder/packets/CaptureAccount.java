@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What became of every request and every packet: {@code read = imported + rejected}, checked when it is made, and see
@@ -20,6 +21,7 @@ import java.util.Map;
  * @param packets what became of every packet
  * @param firstRequest when the earliest request began; also the start of the trace. Null when nothing was imported
  * @param lastRequest when the latest request began. Null when nothing was imported
+ * @param masked what the redaction has replaced, by kind; empty for a recording, whose own account tells
  */
 public record CaptureAccount(
         long read,
@@ -29,12 +31,14 @@ public record CaptureAccount(
         List<Input> inputs,
         PacketAccount packets,
         Instant firstRequest,
-        Instant lastRequest) {
+        Instant lastRequest,
+        Map<String, Long> masked) {
 
     public CaptureAccount {
         rejected = Collections.unmodifiableMap(new LinkedHashMap<>(rejected));
         examples = Collections.unmodifiableMap(new LinkedHashMap<>(examples));
         inputs = List.copyOf(inputs);
+        masked = Collections.unmodifiableMap(new TreeMap<>(masked));
         long sum =
                 imported + rejected.values().stream().mapToLong(Long::longValue).sum();
         if (sum != read) throw new IllegalArgumentException("read " + read + " requests but accounts for " + sum);

@@ -1,16 +1,20 @@
 package io.tierdrill.recorder.packets;
 
 import io.tierdrill.model.config.BadInputException;
-import io.tierdrill.model.config.Problem;
 import io.tierdrill.model.time.NanoClock;
+import io.tierdrill.recorder.live.LiveAccount;
+import io.tierdrill.recorder.live.LiveConfig;
+import io.tierdrill.recorder.live.OrderedRecording;
+import io.tierdrill.recorder.live.Pace;
 import io.tierdrill.recorder.packets.account.Tally;
 import io.tierdrill.recorder.packets.capture.CaptureReader;
 import io.tierdrill.recorder.packets.tls.KeyLog;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -37,9 +41,8 @@ public final class CaptureRecording implements AutoCloseable {
 
     private static final long MOST_REST_NANOS = Duration.ofMillis(20).toNanos();
 
-    private final Path output;
+    private final OrderedRecording recording;
     private final CaptureOptions options;
-    private final LiveCapture what;
     private final KeyLog keys;
     private final Tcpdump tcpdump;
     private final NanoClock clock;
@@ -52,35 +55,56 @@ public final class CaptureRecording implements AutoCloseable {
     private volatile long packets;
 
     private CaptureRecording(
-            LiveCapture what, Path output, CaptureOptions options, KeyLog keys, Tcpdump tcpdump, NanoClock clock) {
+            OrderedRecording recording, CaptureOptions options, KeyLog keys, Tcpdump tcpdump, NanoClock clock) {
         this.keys = keys;
-        this.what = what;
-        this.output = output;
-        this.options = options.heldFor().isPresent() ? options : options.withHeldFor(HELD);
+        this.recording = recording;
+        this.options = options;
         this.tcpdump = tcpdump;
         this.clock = clock;
         this.tail = new RingTail(tcpdump.isPrompt());
     }
 
+    /** How requests are held unless asked otherwise: with the kernel's tick and a look, well under the second of a kill. */
+    public static Pace pace() {
+        return new Pace(Duration.ofMillis(20), HELD, Duration.ofNanos(LOOK_NANOS));
+    }
+
+    /** Into one trace, which is gone on with where it is there; see the other. */
+    public static CaptureRecording start(LiveCapture what, Path output, CaptureOptions options, Clock wall)
+            throws IOException, BadInputException, InterruptedException {
+        LiveConfig config = LiveConfig.file(output, "record capture on " + what.networkInterface())
+                .withRedaction(options.redaction())
+                .withPace(pace().withWindow(options.heldFor().orElse(HELD)));
+        return start(what, config, options, wall);
+    }
+
     /**
      * Returns once tcpdump listens: what is sent from now on is recorded.
      *
-     * @param output the trace; made when the first request comes
-     * @throws BadInputException when there is no tcpdump, it may not or cannot capture, or the trace exists already
+     * @param config where to, and the bounds: its buffer is for requests that wait for earlier ones, the window of its pace
+     *     for their responses. They and its redaction hold instead of those of the options
+     * @param wall by which the kernel stamps packets
+     * @throws BadInputException when there is no tcpdump, it may not or cannot capture, or the output is no place to record to
      */
-    public static CaptureRecording start(LiveCapture what, Path output, CaptureOptions options)
-            throws BadInputException, InterruptedException {
-        if (Files.exists(output))
-            throw new BadInputException(new Problem(
-                    output.toString(), "", "exists already; nothing was overwritten", "Record into another file."));
+    public static CaptureRecording start(LiveCapture what, LiveConfig config, CaptureOptions options, Clock wall)
+            throws IOException, BadInputException, InterruptedException {
         KeyLog keys =
                 options.tlsKeys().isPresent() ? KeyLog.growing(options.tlsKeys().get()) : KeyLog.empty();
-        CaptureRecording recording =
-                new CaptureRecording(what, output, options, keys, Tcpdump.start(what), NanoClock.system());
-        Thread reader = new Thread(recording::run, "capture-reader");
-        reader.setDaemon(true);
-        reader.start();
-        return recording;
+        CaptureOptions bounded = options.withHeldBytes(config.buffer().bytes())
+                .withHeldFor(config.pace().window());
+        Map<String, String> notes = LazyTrace.notes(options.http().bodyBytes() > 0);
+        NanoClock clock = NanoClock.system();
+        OrderedRecording recording = OrderedRecording.start(config.withNotes(notes), clock, wall);
+        try {
+            CaptureRecording capture = new CaptureRecording(recording, bounded, keys, Tcpdump.start(what), clock);
+            Thread reader = new Thread(capture::run, "capture-reader");
+            reader.setDaemon(true);
+            reader.start();
+            return capture;
+        } catch (BadInputException | InterruptedException | RuntimeException failed) {
+            recording.close();
+            throw failed;
+        }
     }
 
     /**
@@ -106,26 +130,25 @@ public final class CaptureRecording implements AutoCloseable {
 
     private void record() throws IOException {
         Tally tally = new Tally();
-        String source = "record capture on " + what.networkInterface();
-        try (LazyTrace trace =
-                new LazyTrace(output, source, options.http().bodyBytes() > 0, options.redaction(), tally)) {
+        try (recording) {
+            RecordedTrace trace = new RecordedTrace(recording, tally);
             PacketPipeline pipeline = new PacketPipeline(options, tally, keys, trace);
-            List<CaptureAccount.Input> inputs = read(pipeline, trace);
+            List<CaptureAccount.Input> inputs = read(pipeline);
             pipeline.finish();
             // Only now has it said all.
             tcpdump.close();
-            account = trace.account(inputs, tcpdump.dropped());
+            account = trace.account(inputs, tcpdump.dropped(), recording.finish());
         }
     }
 
-    private List<CaptureAccount.Input> read(PacketPipeline pipeline, LazyTrace trace) throws IOException {
+    private List<CaptureAccount.Input> read(PacketPipeline pipeline) throws IOException {
         awaitHeader();
         try (CaptureReader reader = CaptureReader.read(tcpdump.packets(), NAME)) {
-            while (awaitFrame(reader, pipeline, trace) && reader.next()) {
+            while (awaitFrame(reader, pipeline) && reader.next()) {
                 pipeline.take(reader.frame());
                 packets = reader.frames();
                 if (packets % LOOK_FRAMES == 0) sawFrame(reader);
-                if (packets % LOOK_FRAMES == 0) look(pipeline, trace);
+                if (packets % LOOK_FRAMES == 0) look(pipeline);
             }
             String damage = reader.damage().orElse("");
             return List.of(new CaptureAccount.Input(NAME, reader.format().word(), reader.frames(), damage));
@@ -144,13 +167,13 @@ public final class CaptureRecording implements AutoCloseable {
     }
 
     /** Until a frame is here, or none will come; keeps an eye on the time meanwhile. */
-    private boolean awaitFrame(CaptureReader reader, PacketPipeline pipeline, LazyTrace trace) throws IOException {
+    private boolean awaitFrame(CaptureReader reader, PacketPipeline pipeline) throws IOException {
         if (reader.ready()) return true;
         if (packets > 0) sawFrame(reader);
         for (long rest = LEAST_REST_NANOS; !reader.ready(); rest = Math.min(2 * rest, MOST_REST_NANOS)) {
             // What it wrote before it ended is read first.
             if (!tcpdump.isAlive()) return true;
-            look(pipeline, trace);
+            look(pipeline);
             LockSupport.parkNanos(rest);
         }
         return true;
@@ -161,19 +184,24 @@ public final class CaptureRecording implements AutoCloseable {
     }
 
     /** What depends on time and not on packets. */
-    private void look(PacketPipeline pipeline, LazyTrace trace) throws IOException {
+    private void look(PacketPipeline pipeline) throws IOException {
         long now = clock.nanos();
         endWhenOver();
         if (now - lookedNanos < LOOK_NANOS) return;
         lookedNanos = now;
         if (tail.isSilent(now)) pipeline.settled(tail.settled(now));
-        trace.flush();
+        recording.tick();
     }
 
     private void endWhenOver() {
         if (!stopping) return;
         tail.stop(clock.nanos());
         if (tail.isOver(clock.nanos())) tcpdump.stop();
+    }
+
+    /** What has become of the requests so far. Any thread. */
+    public LiveAccount recording() {
+        return recording.account();
     }
 
     /** Packets read so far. */
@@ -194,7 +222,7 @@ public final class CaptureRecording implements AutoCloseable {
     /**
      * Ends the recording and tells what became of everything.
      *
-     * @throws IOException when the trace could not be written
+     * @throws IOException when what tcpdump writes could not be read
      */
     public CaptureAccount finish() throws IOException, InterruptedException {
         stop();

@@ -1,5 +1,6 @@
 package io.tierdrill.recorder.packets;
 
+import io.tierdrill.recorder.output.MaskedText;
 import io.tierdrill.recorder.packets.account.Fate;
 import io.tierdrill.recorder.packets.account.Observation;
 import io.tierdrill.recorder.packets.account.PacketAccount;
@@ -28,6 +29,13 @@ public final class CaptureText {
         packets(text, account.packets());
         requests(text, account);
         return text.toString();
+    }
+
+    /** Prometheus text format 0.0.4. What the kernel drops tcpdump tells at its end only. */
+    public static String metrics(long packetsRead) {
+        return "# HELP tierdrill_capture_packets_total Packets read from tcpdump.\n"
+                + "# TYPE tierdrill_capture_packets_total counter\ntierdrill_capture_packets_total " + packetsRead
+                + "\n";
     }
 
     private static void packets(StringBuilder text, PacketAccount packets) {
@@ -76,8 +84,10 @@ public final class CaptureText {
             Long count = account.rejected().get(reason.word());
             if (count == null) continue;
             Place first = account.examples().get(reason.word());
-            line(text, "  %,d %s: %s, first %s", count, reason.word(), reason.meaning(), first);
+            String where = first == null ? "" : ", first " + first;
+            line(text, "  %,d %s: %s%s", count, reason.word(), reason.meaning(), where);
         }
+        if (!account.masked().isEmpty()) line(text, "%s", MaskedText.of(account.masked()));
         if (account.imported() > 0) line(text, "from %s to %s", account.firstRequest(), account.lastRequest());
     }
 

@@ -39,17 +39,13 @@ final class LazyTrace implements TraceOrder.Sink, AutoCloseable {
         tally.imported();
     }
 
-    /** What was written so far survives a kill. */
-    void flush() throws IOException {
-        if (writer != null) writer.flush();
-    }
-
     private void begin(long nanos) throws IOException {
         firstNanos = nanos;
-        writer = TraceOutput.create(path, new TraceHeader(instant(nanos), source, notes()), redaction);
+        writer = TraceOutput.create(path, new TraceHeader(instant(nanos), source, notes(keepsBodies)), redaction);
     }
 
-    private Map<String, String> notes() {
+    /** What a trace of packets says of itself. */
+    static Map<String, String> notes(boolean keepsBodies) {
         return Map.of(
                 "latency", "From the first byte of the request to the last byte of the response, where captured.",
                 "requestBodies", keepsBodies ? "Kept where small enough." : "Only their size was kept.",
@@ -69,7 +65,8 @@ final class LazyTrace implements TraceOrder.Sink, AutoCloseable {
                 inputs,
                 tally.packets(kernelDrops),
                 writer == null ? null : instant(firstNanos),
-                writer == null ? null : instant(lastNanos));
+                writer == null ? null : instant(lastNanos),
+                writer == null ? Map.of() : writer.masked());
     }
 
     @Override

@@ -67,7 +67,7 @@ final class Tcpdump implements AutoCloseable {
         prompt.close();
         Tcpdump plain = new Tcpdump(launch(what, GUARDED, what.plainCommand()), false);
         if (plain.listensWithin(what.patience())) return plain;
-        boolean ended = !plain.isAlive();
+        boolean ended = plain.decided.getCount() == 0;
         plain.close();
         String said = plain.lastWords.isEmpty() ? "" : ": " + plain.lastWords;
         throw new BadInputException(

@@ -32,7 +32,7 @@ import java.util.List;
 final class FormatTargets {
     private static final Server SERVER = new Server("https", "shop.example");
     /** A row of a profile stands for millions of requests; a few show what the others are. */
-    private static final int MOST_UNITS = 2000;
+    private static final int MOST_UNITS = 500;
 
     private static final long MOST_NANOS = 7_289_654_400L * 1_000_000_000L;
 

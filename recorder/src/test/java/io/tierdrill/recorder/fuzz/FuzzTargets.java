@@ -24,6 +24,8 @@ final class FuzzTargets {
         AccessLogTargets.all(scratch).forEach(all::add);
         FormatTargets.all().forEach(all::add);
         RedactionTargets.all().forEach(all::add);
+        LeakTargets.all(scratch).forEach(all::add);
+        MirrorTargets.all().forEach(all::add);
         CaptureTargets.all(scratch).forEach(all::add);
         PacketTargets.all().forEach(all::add);
         TcpTargets.all().forEach(all::add);

@@ -64,6 +64,11 @@ final class TraceTargets {
                         input -> targets.inspect(blocks(empty, input))));
     }
 
+    /** A trace without requests. */
+    static byte[] emptyFile(Path scratch) throws IOException {
+        return new TraceTargets(scratch).file(List.of());
+    }
+
     private void takeFile(byte[] input) throws IOException, BadInputException {
         Files.write(trace, input);
         List<RequestRecord> requests = new ArrayList<>();
@@ -113,7 +118,7 @@ final class TraceTargets {
     }
 
     /** Blocks of {@code count, repeats, length, records}. */
-    private static byte[] blocks(byte[] empty, byte[] input) {
+    static byte[] blocks(byte[] empty, byte[] input) {
         FuzzedBytes choices = new FuzzedBytes(input);
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         file.writeBytes(empty);
@@ -144,7 +149,7 @@ final class TraceTargets {
     }
 
     /** What a writer put into its block, unpacked. */
-    private static List<byte[]> blockSeeds(byte[] empty) throws IOException {
+    static List<byte[]> blockSeeds(byte[] empty) throws IOException {
         Path folder = Files.createTempDirectory("tierdrill-seeds-");
         try {
             byte[] file = new TraceTargets(folder).file(TraceFiles.examples());

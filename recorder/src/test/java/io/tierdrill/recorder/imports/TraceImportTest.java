@@ -80,6 +80,7 @@ class TraceImportTest {
                         "  1 too-long (is longer than may be read), first " + log + ":8:1: \"" + "x".repeat(60)
                                 + "\"...",
                         "out of order, sorted: 1",
+                        "masked 3 client",
                         "from 2015-05-17T10:05:03Z to 2015-05-17T10:05:05Z; placed within the second with seed 1");
         assertThat(pathsInTrace()).containsExactly("/b", "/e", "/a");
     }
@@ -144,15 +145,16 @@ class TraceImportTest {
                 TraceImport.run(List.of(log), trace, ImportOptions.defaults().withMaxRejects(1));
 
         assertThat(JsonMapper.builder().build().writeValueAsString(account))
-                .isEqualTo("{\"read\":2,\"imported\":1,\"rejected\":{\"not-this-format\":1},\"harmless\":0,"
-                        + "\"examples\":{\"not-this-format\":{\"file\":\"" + log
-                        + "\",\"line\":2,\"column\":8,\"number\":2,\"field\":\"\",\"found\":\"end of line\","
-                        + "\"meaning\":\"the fields are not those of the format\",\"counts\":true}},"
-                        + "\"inputs\":[{\"file\":\"" + log
-                        + "\",\"format\":\"combined\",\"formatFound\":true,\"unit\":\"line\","
-                        + "\"resolution\":\"1 s\",\"read\":2,\"imported\":1}],"
-                        + "\"remarks\":{},\"outOfOrder\":0,"
-                        + "\"first\":\"2015-05-17T10:05:03Z\",\"last\":\"2015-05-17T10:05:03Z\",\"seed\":1}");
+                .isEqualTo(
+                        "{\"read\":2,\"imported\":1,\"rejected\":{\"not-this-format\":1},\"harmless\":0,"
+                                + "\"examples\":{\"not-this-format\":{\"file\":\"" + log
+                                + "\",\"line\":2,\"column\":8,\"number\":2,\"field\":\"\",\"found\":\"end of line\","
+                                + "\"meaning\":\"the fields are not those of the format\",\"counts\":true}},"
+                                + "\"inputs\":[{\"file\":\"" + log
+                                + "\",\"format\":\"combined\",\"formatFound\":true,\"unit\":\"line\","
+                                + "\"resolution\":\"1 s\",\"read\":2,\"imported\":1}],"
+                                + "\"remarks\":{},\"outOfOrder\":0,"
+                                + "\"first\":\"2015-05-17T10:05:03Z\",\"last\":\"2015-05-17T10:05:03Z\",\"seed\":1,\"masked\":{\"client\":1}}");
     }
 
     @Test
@@ -326,7 +328,7 @@ class TraceImportTest {
     @Test
     void anAccountThatDoesNotAddUpCannotBeMade() {
         assertThatThrownBy(() -> new ImportAccount(
-                        3, 1, Map.of("bad-status", 1L), 0, Map.of(), List.of(), Map.of(), 0, null, null, 1))
+                        3, 1, Map.of("bad-status", 1L), 0, Map.of(), List.of(), Map.of(), 0, null, null, 1, Map.of()))
                 .hasMessage("read 3 units but accounts for 2");
     }
 

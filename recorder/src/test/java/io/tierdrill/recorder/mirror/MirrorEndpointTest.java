@@ -117,6 +117,24 @@ class MirrorEndpointTest {
     }
 
     @Test
+    void recordsCopiesWithTimesBeyondAllReasonAtTheTimeTheyCame() throws Exception {
+        try (Mirrored mirror = mirror()) {
+            for (String time : List.of("99999999999", "9999999999999999999", "0000000000"))
+                Mirrored.exchange(
+                        LOOPBACK,
+                        mirror.port(),
+                        "GET /" + time + " HTTP/1.1\r\nHost: h\r\nX-Request-Start: t=" + time
+                                + "\r\nConnection: close\r\n\r\n");
+
+            assertThat(mirror.records())
+                    .extracting(RequestRecord::path)
+                    .containsExactly("/99999999999", "/9999999999999999999", "/0000000000");
+            // The longest is taken for no time at all.
+            assertThat(mirror.account().timesNotBelieved()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void saysThatItCannotListen() throws Exception {
         try (Mirrored mirror = mirror();
                 LiveRecording other = LiveRecording.start(

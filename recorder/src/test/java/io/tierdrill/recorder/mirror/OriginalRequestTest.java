@@ -80,6 +80,18 @@ class OriginalRequestTest {
     }
 
     @Test
+    void whatNoRequestCanCarryIsEncodedOrNotBelieved() {
+        assertThat(field(RequestRecord::path, "X-Original-URI", "/a b\u00e9")).isEqualTo("/a%20b%E9");
+        HttpRequest copy = copy();
+        copy.headers().add("Host", "a-shadow").add("X-Original-Host", "two words");
+
+        assertThat(new OriginalRequest(CONFIG)
+                        .read(copy, 5, "192.0.2.1", Body.none())
+                        .authority())
+                .isEqualTo("a");
+    }
+
+    @Test
     void believesNoHeaderWhenToldNotTo() {
         HttpRequest copy = copy();
         copy.headers()
@@ -125,7 +137,17 @@ class OriginalRequestTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"t=", "''", "yesterday", "t=-5", "123", "17954577001234", "1795457700123.5", "99999999999999999999"})
+    @CsvSource({
+        "t=",
+        "''",
+        "yesterday",
+        "t=-5",
+        "123",
+        "17954577001234",
+        "1795457700123.5",
+        "99999999999999999999",
+        "9999999999999999999"
+    })
     void takesNothingElseForATime(String value) {
         assertThat(OriginalTime.parse(value)).isEmpty();
     }

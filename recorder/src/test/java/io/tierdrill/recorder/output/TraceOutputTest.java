@@ -103,10 +103,7 @@ class TraceOutputTest {
     private static void refused(Path trace, RedactionConfig config, String found, String help) {
         assertThatThrownBy(() -> TraceOutput.append(trace, config))
                 .hasMessage(String.join(
-                        System.lineSeparator(),
-                        trace + ": " + found,
-                        "  " + help,
-                        "1 problem; nothing was started."));
+                        System.lineSeparator(), trace + ": " + found, "  " + help, "1 problem; nothing was started."));
     }
 
     private static String id(RedactionConfig config) {

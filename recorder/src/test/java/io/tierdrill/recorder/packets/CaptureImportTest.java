@@ -86,6 +86,7 @@ class CaptureImportTest {
                         "40 payload bytes from servers, each once",
                         "read 2 requests = imported 1 + rejected 1",
                         "  1 cut: the connection or the capture ended within it, first " + capture + ", packet 7",
+                        "masked 1 client, 1 connection",
                         "from 2065-01-24T05:20:00.003Z to 2065-01-24T05:20:00.003Z",
                         ""));
     }

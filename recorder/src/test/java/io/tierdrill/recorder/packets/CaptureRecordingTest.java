@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.trace.RequestRecord;
+import io.tierdrill.recorder.live.LiveAccount;
+import io.tierdrill.recorder.live.LiveConfig;
+import io.tierdrill.recorder.live.Quota;
+import io.tierdrill.recorder.live.Rotation;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,6 +20,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -32,6 +37,9 @@ class CaptureRecordingTest {
     @TempDir
     private Path folder;
 
+    private final long anHourAgo =
+            System.currentTimeMillis() - Duration.ofHours(1).toMillis();
+
     @Test
     void recordsEveryRequestOnLoopback() throws Exception {
         String missing = "no tcpdump that may capture on lo (Debian: apt-get install tcpdump)";
@@ -46,7 +54,10 @@ class CaptureRecordingTest {
         server.start();
         Path trace = folder.resolve("live.trace");
         try (CaptureRecording recording = CaptureRecording.start(
-                LiveCapture.of("lo", List.of(server.getAddress().getPort())), trace, CaptureOptions.defaults())) {
+                LiveCapture.of("lo", List.of(server.getAddress().getPort())),
+                trace,
+                CaptureOptions.defaults(),
+                Clock.systemUTC())) {
             HttpClient client = HttpClient.newHttpClient();
             for (int i = 0; i < 200; i++) get(client, server, "/" + i);
             CaptureAccount account = recording.finish();
@@ -74,13 +85,13 @@ class CaptureRecordingTest {
         assertThat(status).isEqualTo(204);
     }
 
-    static boolean mayCapture(Path folder) throws InterruptedException {
+    static boolean mayCapture(Path folder) throws IOException, InterruptedException {
         boolean installed = Stream.of(System.getenv("PATH").split(File.pathSeparator))
                 .anyMatch(p -> Files.isExecutable(Path.of(p, "tcpdump")));
         if (!installed) return false;
         try {
             LiveCapture discard = LiveCapture.of("lo", List.of(9));
-            CaptureRecording.start(discard, folder.resolve("trial"), CaptureOptions.defaults())
+            CaptureRecording.start(discard, folder.resolve("trial"), CaptureOptions.defaults(), Clock.systemUTC())
                     .close();
             return true;
         } catch (BadInputException notAllowed) {
@@ -144,22 +155,97 @@ class CaptureRecordingTest {
     void saysThatThereIsNoTcpdump() {
         LiveCapture what = LiveCapture.of("lo", List.of(80)).withTcpdump(List.of("/no/such/tcpdump"));
 
-        assertThatThrownBy(() -> CaptureRecording.start(what, folder.resolve("t"), CaptureOptions.defaults()))
+        assertThatThrownBy(() ->
+                        CaptureRecording.start(what, folder.resolve("t"), CaptureOptions.defaults(), Clock.systemUTC()))
                 .hasMessageStartingWith("/no/such/tcpdump: cannot be started: ")
                 .hasMessageContaining("Packets are captured by tcpdump. Install it (Debian: apt-get install tcpdump).");
     }
 
     @Test
-    void neverOverwritesATrace() throws IOException {
-        Path trace = Files.writeString(folder.resolve("t"), "precious");
+    void neverOverwritesWhatIsNoTraceOrMaskedUnderAnotherKey() throws Exception {
+        Path precious = Files.writeString(folder.resolve("t"), "precious");
 
-        assertThatThrownBy(() -> pretend(trace, "exit 1"))
-                .hasMessage(String.join(
-                        NL,
-                        trace + ": exists already; nothing was overwritten",
-                        "  Record into another file.",
-                        "1 problem; nothing was started."));
-        assertThat(trace).hasContent("precious");
+        assertThatThrownBy(() -> pretend(precious, "exit 1")).hasMessageContaining("is not a trace");
+        assertThat(precious).hasContent("precious");
+        Path trace = folder.resolve("x.trace");
+        play(LiveConfig.file(trace, "a test"), requests(1, 0));
+        assertThatThrownBy(() -> play(LiveConfig.file(trace, "a test"), requests(1, 0)))
+                .hasMessageContaining("cannot be gone on with: it was masked under the key with id ");
+        assertThat(Imported.read(trace)).hasSize(1);
+    }
+
+    @Test
+    void goesOnWithATraceOfTheSameKeyAndAddsUpWhatItMasked() throws Exception {
+        LiveConfig config = LiveConfig.file(folder.resolve("x.trace"), "a test");
+        LiveAccount first = play(config, requests(3, 0));
+        LiveAccount second = play(config, requests(2, 60_000));
+
+        assertThat(first.recorded()).isEqualTo(3);
+        assertThat(first.masked()).containsEntry("client", 3L);
+        assertThat(second.recorded()).isEqualTo(2);
+        List<RequestRecord> all = Imported.read(folder.resolve("x.trace"));
+        assertThat(all).extracting(RequestRecord::path).containsExactly("/0", "/1", "/2", "/0", "/1");
+        assertThat(all.get(3).offsetNanos() - all.get(0).offsetNanos()).isEqualTo(60_000_000_000L);
+    }
+
+    @Test
+    void startsANewTraceWhenTheTimeOfOneIsOverAndKeepsToItsQuota() throws Exception {
+        LiveConfig config =
+                LiveConfig.folder(folder, "shop", "a test").withRotation(new Rotation(1 << 20, Duration.ofSeconds(10)));
+        LiveAccount account = play(config, requests(30, 0));
+
+        assertThat(account.recorded()).isEqualTo(30);
+        assertThat(account.files()).isEqualTo(3);
+        List<Path> traces = traces();
+        assertThat(traces).hasSize(3);
+        for (Path trace : traces) assertThat(Imported.read(trace)).hasSize(10);
+
+        CaptureAccount full = playForPackets(
+                config.withQuota(new Quota(1, Quota.WhenFull.STOP)).withRotation(Rotation.never()), requests(5, 0));
+        assertThat(full.rejected()).containsEntry("not-written", 5L).hasSize(1);
+        assertThat(full.read()).isEqualTo(5);
+        assertThat(CaptureText.of(full)).contains("  5 not-written: the disk failed or its quota was used up");
+        assertThat(traces()).hasSizeBetween(3, 4);
+    }
+
+    private List<Path> traces() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(f -> f.toString().endsWith(".trace")).sorted().toList();
+        }
+    }
+
+    /** One a second, from an hour ago on. */
+    private Path requests(int count, int laterMillis) throws IOException {
+        PacketLab lab = new PacketLab();
+        lab.later(anHourAgo - PacketLab.START_NANOS / 1_000_000 + laterMillis);
+        PacketLab.Talk talk = lab.talk().open();
+        for (int i = 0; i < count; i++) {
+            talk.request("GET /" + i + " HTTP/1.1\r\n\r\n").response("HTTP/1.1 204 No\r\n\r\n");
+            lab.later(1000);
+        }
+        return lab.write(Files.createTempDirectory(folder, "capture"));
+    }
+
+    private static LiveAccount play(LiveConfig config, Path capture) throws Exception {
+        try (CaptureRecording recording = recorded(config, capture)) {
+            recording.finish();
+            return recording.recording();
+        }
+    }
+
+    private static CaptureAccount playForPackets(LiveConfig config, Path capture) throws Exception {
+        try (CaptureRecording recording = recorded(config, capture)) {
+            return recording.finish();
+        }
+    }
+
+    /** Ended by itself. */
+    private static CaptureRecording recorded(LiveConfig config, Path capture) throws Exception {
+        String script = "exec >&3; echo 'tcpdump: listening on lo' >&2; cat " + capture;
+        LiveCapture what = LiveCapture.of("lo", List.of(80)).withTcpdump(List.of("sh", "-c", script, "tcpdump"));
+        CaptureRecording recording = CaptureRecording.start(what, config, CaptureOptions.defaults(), Clock.systemUTC());
+        assertThat(recording.awaitEnd(Duration.ofSeconds(30))).isTrue();
+        return recording;
     }
 
     @Test
@@ -205,6 +291,6 @@ class CaptureRecordingTest {
 
     private static CaptureRecording start(Path trace, String script) throws Exception {
         LiveCapture what = LiveCapture.of("lo", List.of(80)).withTcpdump(List.of("sh", "-c", script, "tcpdump"));
-        return CaptureRecording.start(what, trace, CaptureOptions.defaults());
+        return CaptureRecording.start(what, trace, CaptureOptions.defaults(), Clock.systemUTC());
     }
 }

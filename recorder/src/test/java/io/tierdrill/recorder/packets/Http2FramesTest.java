@@ -218,6 +218,18 @@ class Http2FramesTest {
     }
 
     @Test
+    void readsOnWhereAServerDoesNotAgreeToTheUpgrade() {
+        talk.request("GET /first HTTP/1.1\r\nHost: a\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n\r\n");
+        talk.response("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+        talk.request("GET /second HTTP/1.1\r\nHost: a\r\n\r\n").response("HTTP/1.1 204 No\r\n\r\n");
+        Imported imported = Imported.of(lab);
+
+        assertThat(imported.lines()).containsExactly("/first 200 2", "/second 204 0");
+        assertThat(imported.packets(Fate.HTTP)).isEqualTo(4);
+        assertThat(imported.observed(Observation.UPGRADES)).isZero();
+    }
+
+    @Test
     void losesNothingButBytesToAHoleWithinData() {
         begin().request(get(1, "/big"));
         talk.response(status(1, 0, 200) + frame(DATA, 0, 1, "x".repeat(3000)).substring(0, 1000));

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What came of a capture: the requests, with their time since 1970 as offset, and the account. */
 record Imported(List<RequestRecord> requests, CaptureAccount account) {
@@ -59,7 +60,8 @@ record Imported(List<RequestRecord> requests, CaptureAccount account) {
                             List.of(input),
                             tally.packets(reader.drops()),
                             null,
-                            null));
+                            null,
+                            Map.of()));
         } catch (IOException | BadInputException failed) {
             throw new AssertionError(failed);
         }

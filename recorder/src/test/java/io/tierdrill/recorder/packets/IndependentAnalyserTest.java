@@ -1,13 +1,16 @@
 package io.tierdrill.recorder.packets;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tierdrill.recorder.packets.tls.KeyLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +25,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class IndependentAnalyserTest {
     private static final Path PAGE =
             Path.of("").toAbsolutePath().resolveSibling("docs").resolve("packet-import.md");
+
+    /** What the analyser was given and does not come with the capture. */
+    private static final Map<String, String> KEYS = Map.of(
+            "tls/tls12-decryption.pcap",
+            "CLIENT_RANDOM 4d98940fb40a244b48e42eac287144b1b7393057caa131f961a78e38b0e77c1e "
+                    + "bd01e589d105199e9ab5fc9bd758b5f288db28fd80aa02261e4765ac1357d007fd08c7bdab45450e015a01d08e5e7ca6\n");
 
     /** Analyser logs of a test that read one capture. */
     record Case(String capture, String test, String log) {
@@ -92,7 +101,9 @@ class IndependentAnalyserTest {
 
     private static Imported imported(String capture) throws IOException {
         byte[] bytes = Files.readAllBytes(folder.resolve("traces").resolve(capture));
-        return Imported.of(bytes, CaptureOptions.defaults());
+        KeyLog keys = KeyLog.empty();
+        Optional.ofNullable(KEYS.get(capture)).ifPresent(line -> keys.add("keys", line.getBytes(US_ASCII)));
+        return Imported.of(bytes, CaptureOptions.defaults(), keys);
     }
 
     /** Rows of the table: capture, log, difference, times, reason. */

@@ -1,6 +1,7 @@
 package io.tierdrill.recorder.packets;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
@@ -10,7 +11,7 @@ final class RecordingChild {
 
     public static void main(String[] arguments) throws Exception {
         LiveCapture what = LiveCapture.of("lo", List.of(Integer.parseInt(arguments[0])));
-        CaptureRecording.start(what, Path.of(arguments[1]), CaptureOptions.defaults());
+        CaptureRecording.start(what, Path.of(arguments[1]), CaptureOptions.defaults(), Clock.systemUTC());
         System.out.println("READY");
         new CountDownLatch(1).await();
     }

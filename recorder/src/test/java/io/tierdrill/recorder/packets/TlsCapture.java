@@ -22,6 +22,8 @@ record TlsCapture(String name) {
             new TlsCapture("tls13-aes256-gcm-http2"),
             new TlsCapture("tls13-chacha20-http2"),
             new TlsCapture("tls13-key-update-http1"),
+            new TlsCapture("tls12-resumed-http1"),
+            new TlsCapture("tls13-resumed-http1"),
             new TlsCapture("tls13-early-data-http1"));
 
     byte[] packets() {

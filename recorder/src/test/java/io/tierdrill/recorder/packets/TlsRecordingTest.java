@@ -8,6 +8,7 @@ import io.tierdrill.recorder.packets.account.Observation;
 import io.tierdrill.recorder.redact.RedactionConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -39,8 +40,8 @@ class TlsRecordingTest {
         CaptureAccount account;
         List<String> served;
         try (TlsNginx nginx = TlsNginx.start(home);
-                CaptureRecording recording =
-                        CaptureRecording.start(LiveCapture.of("lo", List.of(nginx.port())), trace, options)) {
+                CaptureRecording recording = CaptureRecording.start(
+                        LiveCapture.of("lo", List.of(nginx.port())), trace, options, Clock.systemUTC())) {
             visit(nginx, "--http1.1", "--tls-max", "1.2");
             visit(nginx, "--http2", "--tls-max", "1.2");
             visit(nginx, "--http1.1", "--tlsv1.3");

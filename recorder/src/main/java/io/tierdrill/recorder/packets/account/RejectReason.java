@@ -16,7 +16,8 @@ public enum RejectReason {
     BAD_HEADERS("its HTTP/2 headers cannot be decoded, or lack what a request needs"),
     STREAM_RESET("its HTTP/2 stream was reset before it was sent whole"),
     DROPPED("its connection was given up for lack of memory"),
-    NOT_A_DNS_QUERY("a DNS message that asks for something else than an answer");
+    NOT_A_DNS_QUERY("a DNS message that asks for something else than an answer"),
+    NOT_WRITTEN("the disk failed or its quota was used up; the recording tells which");
 
     private final String meaning;
 

@@ -1,13 +1,12 @@
 package io.tierdrill.recorder.packets.exchange;
 
+import io.tierdrill.recorder.fields.HttpWords;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** Bytes of a head as text that cannot break a request apart when it is replayed. */
 public final class WireText {
-    private static final String HEX = "0123456789ABCDEF";
-
     private WireText() {}
 
     /** Byte for byte. */
@@ -26,19 +25,7 @@ public final class WireText {
 
     /** A target, read byte for byte: what is not visible ASCII is percent-encoded, as a client should have done. */
     public static String target(String bytes) {
-        for (int i = 0; i < bytes.length(); i++) {
-            if (!isVisible(bytes.charAt(i))) return encoded(bytes);
-        }
-        return bytes;
-    }
-
-    private static String encoded(String bytes) {
-        StringBuilder text = new StringBuilder(bytes.length() + 16);
-        for (char c : bytes.toCharArray()) {
-            if (isVisible(c)) text.append(c);
-            else text.append('%').append(HEX.charAt(c >> 4 & 15)).append(HEX.charAt(c & 15));
-        }
-        return text.toString();
+        return HttpWords.target(bytes);
     }
 
     private static String decode(byte[] b, int from, int to) {
@@ -65,9 +52,5 @@ public final class WireText {
 
     private static boolean isControl(char c) {
         return c < 0x20 || c >= 0x7f && c < 0xa0;
-    }
-
-    private static boolean isVisible(char c) {
-        return c > 0x20 && c < 0x7f;
     }
 }

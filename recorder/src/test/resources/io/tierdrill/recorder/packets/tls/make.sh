@@ -78,6 +78,11 @@ record tls13-key-update-http1 update_keys
 record tls12-ccm-http1 visit --http1.1 --tls-max 1.2 --ciphers AES128-CCM
 { printf "$get$last"; sleep 0.3; } | s_client -tls1_3 -sess_out "$work/session" || true
 record tls13-early-data-http1 early
+{ printf "$last"; sleep 0.3; } | s_client -tls1_3 -sess_out "$work/session13" || true
+resumed() { { printf "$get"; sleep 0.1; printf "$last"; sleep 0.3; } | s_client "$1" -sess_in "$2"; }
+record tls13-resumed-http1 resumed -tls1_3 "$work/session13"
+{ printf "$last"; sleep 0.3; } | s_client -tls1_2 -sess_out "$work/session12" || true
+record tls12-resumed-http1 resumed -tls1_2 "$work/session12"
 streams() {
   timeout 10 nghttp -n -H ':authority: shop.example' http://127.0.0.1:18080/page http://127.0.0.1:18080/missing http://127.0.0.1:18080/page?x=1
   timeout 10 nghttp -n -H ':authority: shop.example' -H ':method: POST' -d "$work/body" http://127.0.0.1:18080/cart

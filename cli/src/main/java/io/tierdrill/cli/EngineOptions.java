@@ -1,0 +1,63 @@
+package io.tierdrill.cli;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** How the injector itself works: options of {@code replay} that are settings of {@code load}. */
+final class EngineOptions {
+    @Option(
+            names = "--transport",
+            paramLabel = "T",
+            description = "auto, io_uring, epoll, nio or netty. Default: the fastest that this machine has.")
+    private Optional<String> transport;
+
+    @Option(names = "--loops", paramLabel = "N", description = "Sending threads. Default: by the machine.")
+    private Optional<String> loops;
+
+    @Option(
+            names = "--pacing",
+            paramLabel = "P",
+            description =
+                    "How to wait for the next due time: spin (a whole core, sharpest), hybrid (at most a quarter of one),"
+                            + " sleep (cheapest). Default: hybrid.")
+    private Optional<String> pacing;
+
+    @Option(
+            names = "--pool",
+            paramLabel = "N",
+            description = "All requests share N connections and wait for a free one. Default: each client has its own.")
+    private Optional<Integer> pool;
+
+    @Option(
+            names = "--ahead",
+            paramLabel = "SIZE",
+            description = "Memory for requests prepared ahead, such as 64MiB; it is filled before the first is sent.")
+    private Optional<String> ahead;
+
+    @Option(
+            names = "--warmup",
+            paramLabel = "D",
+            description = "The first part of the run is sent and not counted. Default: none.")
+    private Optional<Duration> warmup;
+
+    /** As the settings they stand for. */
+    void putInto(Map<String, Object> load) {
+        transport.ifPresent(word -> load.put("transport", word));
+        loops.ifPresent(number -> load.put("loops", number));
+        pacing.ifPresent(word -> load.put("pacing", word));
+        ahead.ifPresent(size -> load.put("ahead", size));
+        pool.ifPresent(size -> {
+            @SuppressWarnings("unchecked")
+            var connections = (Map<String, Object>) load.computeIfAbsent("connections", k -> new LinkedHashMap<>());
+            connections.put("mode", "pool");
+            connections.put("size", size);
+        });
+    }
+
+    long warmupNanos() {
+        return warmup.orElse(Duration.ZERO).toNanos();
+    }
+}

@@ -1,0 +1,74 @@
+package io.tierdrill.load;
+
+import io.tierdrill.load.engine.Engines;
+import io.tierdrill.load.loop.Transport;
+import io.tierdrill.load.prepare.Layout;
+import io.tierdrill.load.wire.Protocol;
+import io.tierdrill.model.config.BadInputException;
+import io.tierdrill.model.config.Problem;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which sender a run gets: our own engine where it can do all that was asked for and the machine can do what the engine
+ * needs, otherwise Netty.
+ *
+ * @param transport never {@link Transport#AUTO}
+ * @param reason why no faster one, in words; empty where there is none faster
+ */
+record Choice(Transport transport, String reason) {
+    private static final List<Transport> FASTEST_FIRST = List.of(Transport.IO_URING, Transport.EPOLL);
+
+    /** @param talk what of rules and checks only Netty can do, if anything */
+    static Choice of(InjectorConfig config, Target target, Optional<String> talk) throws BadInputException {
+        Transport asked = config.machinery().transport();
+        Optional<String> onlyNetty = onlyNetty(config, target).or(() -> talk);
+        if (asked == Transport.NETTY) return new Choice(asked, "asked for");
+        if (asked == Transport.AUTO) return onlyNetty.map(Choice::netty).orElseGet(Choice::fastest);
+        Optional<String> why =
+                onlyNetty.map(word -> "netty is needed for " + word).or(() -> Engines.missing(asked));
+        if (why.isPresent()) throw impossible(asked, why.get());
+        return new Choice(asked, "");
+    }
+
+    /** What was asked for that the engine cannot do. */
+    private static Optional<String> onlyNetty(InjectorConfig config, Target target) {
+        if (target.secure()) return Optional.of("TLS");
+        if (config.wire().protocol() != Protocol.HTTP1) return Optional.of("HTTP/2");
+        if (!config.wire().sources().isAny()) return Optional.of("source addresses");
+        if (config.layout().mode() == Layout.Mode.RECORDED) return Optional.of("connections as recorded");
+        return Optional.empty();
+    }
+
+    private static Choice netty(String why) {
+        return new Choice(Transport.NETTY, why);
+    }
+
+    private static Choice fastest() {
+        String reason = "";
+        for (Transport each : FASTEST_FIRST) {
+            Optional<String> missing = Engines.missing(each);
+            if (missing.isEmpty()) return new Choice(each, reason);
+            reason = missing.get();
+        }
+        return new Choice(Transport.NETTY, reason);
+    }
+
+    private static BadInputException impossible(Transport asked, String why) {
+        return new BadInputException(new Problem(
+                "load.transport",
+                "",
+                asked.word() + " is not possible: " + why,
+                "Leave it at auto, or ask for netty, which is possible everywhere."));
+    }
+
+    /**
+     * For people and {@code injection.json}.
+     *
+     * @param name what the sender calls itself
+     */
+    String words(String name) {
+        String whole = transport == Transport.NETTY ? "netty " + name : name;
+        return reason.isEmpty() ? whole : whole + " (" + reason + ")";
+    }
+}

@@ -1,0 +1,55 @@
+package io.tierdrill.load.engine;
+
+import io.tierdrill.load.record.RunRecord;
+import io.tierdrill.model.sample.Outcome;
+import io.tierdrill.model.sample.RequestSample;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Tells of requests that have ended: the record always, and whoever wants a sample of each, if anybody does. */
+final class Endings {
+    private final RunRecord record;
+    private final Optional<Consumer<RequestSample>> samples;
+
+    Endings(RunRecord record, Optional<Consumer<RequestSample>> samples) {
+        this.record = record;
+        this.samples = samples;
+    }
+
+    boolean wantsStages() {
+        return samples.isPresent();
+    }
+
+    void ended(Slot slot, Outcome outcome, long doneNanos) {
+        // A late look at the clock for the send and an early one for the answer must not cross.
+        long done = Math.max(doneNanos, slot.sent);
+        boolean heard = slot.state == Slot.State.BUSY;
+        int status = heard ? slot.status : 0;
+        long bytes = heard ? slot.bodyBytes - slot.bodyLeft : 0;
+        record.ended(slot.turn.due, slot.sent, slot.held, done, outcome, status, bytes);
+        if (samples.isPresent()) tell(slot, outcome, done, status, bytes, heard ? Answers.stages(slot) : Map.of());
+    }
+
+    private void tell(Slot slot, Outcome outcome, long done, int status, long bytes, Map<String, Long> stages) {
+        samples.get()
+                .accept(new RequestSample(
+                        slot.turn.due,
+                        slot.sent - slot.held,
+                        done,
+                        slot.dnsNanos,
+                        slot.connectNanos,
+                        outcome,
+                        status,
+                        bytes,
+                        stages));
+    }
+
+    /** A request that never went. */
+    void never(Turn turn, Outcome outcome, long now) {
+        long held = turn.heldBefore + now - turn.acted;
+        record.ended(turn.due, now, held, now, outcome, 0, 0);
+        if (samples.isPresent())
+            samples.get().accept(new RequestSample(turn.due, now - held, now, 0, 0, outcome, 0, 0, Map.of()));
+    }
+}
