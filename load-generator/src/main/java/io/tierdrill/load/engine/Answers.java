@@ -28,6 +28,7 @@ final class Answers {
     void begin(Slot slot) {
         slot.status = 0;
         slot.keepAlive = false;
+        slot.tooLong = false;
         slot.bodyBytes = 0;
         slot.bodyLeft = 0;
         slot.slow = stages || slot.turn.upgrades;
@@ -51,12 +52,16 @@ final class Answers {
         slot.status = quick.status();
         slot.bodyBytes = quick.bodyBytes();
         slot.bodyLeft = Math.max(0, length - count);
-        slot.keepAlive = length >= count; // Bytes behind the answer were asked for by nobody.
+        slot.tooLong = length < count; // Bytes behind the answer were asked for by nobody.
+        slot.keepAlive = !slot.tooLong;
         return slot.bodyLeft == 0 ? ResponseParser.Result.DONE : ResponseParser.Result.MORE;
     }
 
     private static ResponseParser.Result body(Slot slot, int count) {
-        if (count > slot.bodyLeft) slot.keepAlive = false;
+        if (count > slot.bodyLeft) {
+            slot.keepAlive = false;
+            slot.tooLong = true;
+        }
         slot.bodyLeft = Math.max(0, slot.bodyLeft - count);
         return slot.bodyLeft == 0 ? ResponseParser.Result.DONE : ResponseParser.Result.MORE;
     }
@@ -71,7 +76,9 @@ final class Answers {
         slot.status = slot.parser.status();
         slot.bodyBytes = slot.parser.bodyBytes();
         // Whoever has agreed to another protocol is not asked in this one again.
-        slot.keepAlive = slot.parser.keepAlive() && !view.isReadable() && slot.status != Upgrade.STATUS;
+        boolean upgraded = slot.status == Upgrade.STATUS;
+        slot.tooLong = result == ResponseParser.Result.DONE && view.isReadable() && !upgraded;
+        slot.keepAlive = slot.parser.keepAlive() && !slot.tooLong && !upgraded;
         return result;
     }
 
@@ -85,6 +92,7 @@ final class Answers {
     }
 
     static Outcome outcome(Slot slot) {
+        if (slot.tooLong) return Outcome.WRONG_LENGTH;
         return slot.status >= 500 ? Outcome.SERVER_ERROR : Outcome.OK;
     }
 

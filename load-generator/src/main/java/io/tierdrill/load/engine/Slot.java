@@ -62,6 +62,9 @@ final class Slot {
     int status;
 
     boolean keepAlive;
+    /** Whether more came than the answer had announced. */
+    boolean tooLong;
+
     long bodyBytes;
     long bodyLeft;
     boolean slow;
