@@ -8,6 +8,7 @@ import io.netty.util.collection.LongObjectMap;
 import io.tierdrill.load.dns.Addresses;
 import io.tierdrill.load.http.Dialogue;
 import io.tierdrill.load.http.RequestEncoder;
+import io.tierdrill.load.loop.Descriptors;
 import io.tierdrill.load.loop.OwnLimit;
 import io.tierdrill.load.loop.Sender;
 import io.tierdrill.load.order.Order;
@@ -57,6 +58,7 @@ public final class HttpSender implements Sender<RequestRecord> {
 
     private final Queue<Lane> freed = new ArrayDeque<>();
     private boolean settling;
+    private final int mostDescriptors = Descriptors.forConnections();
     private final Map<OwnLimit, Long> ownLimits = new EnumMap<>(OwnLimit.class);
     private final ConnectionEvents events = new ConnectionEvents();
     private final ByteBuf filler = Unpooled.directBuffer(FILLER).writeZero(FILLER);
@@ -94,7 +96,17 @@ public final class HttpSender implements Sender<RequestRecord> {
 
     @Override
     public void send(RequestRecord request, long dueNanos, long nowNanos) {
-        Exchange x = new Exchange(this, request, dueNanos, nowNanos, dialogue.map(d -> d.open(request)));
+        sendHeld(request, dueNanos, nowNanos, nowNanos);
+    }
+
+    /**
+     * Sends now what somebody before this sender has held.
+     *
+     * @param actedNanos when it came to be held; the time since then is told as such
+     */
+    public void sendHeld(RequestRecord request, long dueNanos, long actedNanos, long nowNanos) {
+        Exchange x = new Exchange(this, request, dueNanos, actedNanos, dialogue.map(d -> d.open(request)));
+        x.started = nowNanos;
         if (order.isEmpty() || order.get().begin(x, request, dueNanos)) ready.add(x);
         else held.add(x);
         settle();
@@ -158,8 +170,8 @@ public final class HttpSender implements Sender<RequestRecord> {
             held.remove(x);
             x.started = now();
         }
-        if (free.isEmpty() && connections >= limits.maxConnections()) {
-            count(OwnLimit.CONNECTIONS);
+        if (free.isEmpty() && connections >= Math.min(limits.maxConnections(), mostDescriptors)) {
+            count(connections >= limits.maxConnections() ? OwnLimit.CONNECTIONS : OwnLimit.DESCRIPTORS);
             busy.add(x);
             ended(x, Outcome.INJECTOR_LIMIT);
             forgetIfGone(lane);

@@ -37,19 +37,7 @@ public final class PackedRequest {
     }
 
     public static PackedRequest of(RequestRecord request) {
-        RequestPacker packer = new RequestPacker();
-        for (Header header : request.headers()) packer.header(header.name(), header.value());
-        return packer.request(
-                        request.offsetNanos(),
-                        request.client(),
-                        request.connection(),
-                        request.user(),
-                        request.scheme(),
-                        request.method(),
-                        request.authority(),
-                        request.path(),
-                        packer.headers())
-                .with(request.body(), request.response());
+        return new RequestPacker().pack(request);
     }
 
     public long offsetNanos() {

@@ -32,6 +32,17 @@ public final class RecordEncoder {
     /** A whole record. */
     public void write(RequestRecord record) {
         number(record.offsetNanos());
+        tail(record);
+    }
+
+    /** A record whose fields behind the offset were encoded before. */
+    void write(long offsetNanos, byte[] tail, int from, int to) {
+        number(offsetNanos);
+        encoded(tail, from, to);
+    }
+
+    /** All fields but the offset. */
+    void tail(RequestRecord record) {
         text(record.client());
         text(record.connection());
         text(record.user());

@@ -1,7 +1,9 @@
 package io.tierdrill.model.trace;
 
 import io.tierdrill.model.trace.RequestRecord.Body;
+import io.tierdrill.model.trace.RequestRecord.Header;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** Packs requests one after the other. Keeps its working memory, and nothing else, between them. One thread. */
@@ -74,6 +76,25 @@ public final class RequestPacker {
         byte[] texts = Arrays.copyOf(head.bytes(), head.length() + headers.bytes());
         System.arraycopy(headers.texts(), 0, texts, head.length(), headers.bytes());
         return new PackedRequest(offsetNanos, user, texts, headers.count(), Body.none(), Optional.empty());
+    }
+
+    /** Forgets headers that were added before. */
+    public PackedRequest pack(RequestRecord request) {
+        forget();
+        List<Header> list = request.headers();
+        for (int i = 0; i < list.size(); i++)
+            header(list.get(i).name(), list.get(i).value());
+        return request(
+                        request.offsetNanos(),
+                        request.client(),
+                        request.connection(),
+                        request.user(),
+                        request.scheme(),
+                        request.method(),
+                        request.authority(),
+                        request.path(),
+                        headers())
+                .with(request.body(), request.response());
     }
 
     private static void check(String client, String scheme, String method, String path) {

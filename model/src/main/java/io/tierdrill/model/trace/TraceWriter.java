@@ -121,6 +121,21 @@ public final class TraceWriter implements AutoCloseable {
             block.cutTo(before);
             throw half;
         }
+        gathered(before, offsetNanos);
+    }
+
+    /**
+     * Adds a record whose fields behind the offset are encoded already, in a {@link RecordTail}.
+     *
+     * @throws IOException as above
+     */
+    public void write(long offsetNanos, byte[] tail, int from, int to) throws IOException {
+        int before = block.length();
+        block.write(offsetNanos, tail, from, to);
+        gathered(before, offsetNanos);
+    }
+
+    private void gathered(int before, long offsetNanos) throws IOException {
         int size = block.length() - before;
         if (size > MOST_RECORD_BYTES) {
             block.cutTo(before);

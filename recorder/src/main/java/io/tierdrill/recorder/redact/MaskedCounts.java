@@ -8,15 +8,7 @@ final class MaskedCounts {
     private static final SecretKind[] KINDS = SecretKind.values();
     private static final byte[] NOTHING = {};
 
-    private final long[] counts;
-
-    MaskedCounts() {
-        this(new long[KINDS.length]);
-    }
-
-    private MaskedCounts(long[] counts) {
-        this.counts = counts;
-    }
+    private final long[] counts = new long[KINDS.length];
 
     void add(SecretKind kind) {
         counts[kind.ordinal()]++;
@@ -27,19 +19,19 @@ final class MaskedCounts {
         for (byte kind : kinds) counts[kind]++;
     }
 
-    MaskedCounts copy() {
-        return new MaskedCounts(counts.clone());
+    long[] copy() {
+        return counts.clone();
     }
 
     /** What was added since the copy was made: a kind for each time. */
-    byte[] since(MaskedCounts before) {
+    byte[] since(long[] before) {
         long added = 0;
-        for (int kind = 0; kind < counts.length; kind++) added += counts[kind] - before.counts[kind];
+        for (int kind = 0; kind < counts.length; kind++) added += counts[kind] - before[kind];
         if (added == 0) return NOTHING;
         byte[] kinds = new byte[Math.toIntExact(added)];
         int at = 0;
         for (int kind = 0; kind < counts.length; kind++)
-            for (long i = before.counts[kind]; i < counts[kind]; i++) kinds[at++] = (byte) kind;
+            for (long i = before[kind]; i < counts[kind]; i++) kinds[at++] = (byte) kind;
         return kinds;
     }
 

@@ -103,7 +103,7 @@ final class PackedMask {
             counts.add(known.kinds());
             return known;
         }
-        MaskedCounts before = counts.copy();
+        long[] before = counts.copy();
         scratch.cutTo(0);
         Optional<String> user = mask(kind, texts, from);
         byte[] kinds = counts.since(before);

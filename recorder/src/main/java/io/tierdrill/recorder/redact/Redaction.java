@@ -6,6 +6,7 @@ import io.tierdrill.model.trace.RequestRecord;
 import io.tierdrill.model.trace.RequestRecord.Body;
 import io.tierdrill.model.trace.RequestRecord.Header;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -73,7 +74,16 @@ public final class Redaction {
         else out.write(apply(raw.record()));
     }
 
-    /** A text of the trace's own header, such as the names of the files it was made of. */
+    /**
+     * Whether the fields of a request may be masked one by one: nobody looks for the user in the others. Then {@link
+     * #client}, {@link #user}, {@link #authority} and {@link #header} do what is done to those fields of a request
+     * without a body, and {@link #apply(String)} what is done to method and path.
+     */
+    public boolean isFieldwise() {
+        return config.user().source() == UserKey.Source.NONE;
+    }
+
+    /** A text: a method, a path, or one of the trace's own header, such as the names of the files it was made of. */
     public String apply(String fact) {
         return config.active() ? text.mask(fact, TextMask.Form.TEXT) : fact;
     }
@@ -102,10 +112,50 @@ public final class Redaction {
         return counts.all();
     }
 
-    private String client(String raw) {
+    /** A place in the account of what is masked, for {@link #maskedSince}. */
+    public long[] account() {
+        return counts.copy();
+    }
+
+    /** What was masked since then, for {@link #maskedAgain}; empty where nothing was. */
+    public byte[] maskedSince(long[] account) {
+        return counts.since(account);
+    }
+
+    /** The same bytes came again and whoever asks knew what they become: the account is as if it had asked for that. */
+    public void maskedAgain(byte[] since) {
+        counts.add(since);
+    }
+
+    /** An address. */
+    public String client(String raw) {
+        if (!config.active()) return raw;
         String masked = addresses.mask(raw);
         if (!masked.equals(raw)) counts.add(SecretKind.CLIENT);
         return masked;
+    }
+
+    /**
+     * The same for an address that is {@code 192.0.2.1} in ASCII, without a text being made of it.
+     *
+     * @param masked takes what it becomes, at most 15 bytes
+     * @return how many; 0 where the address must go the other way
+     */
+    public int client(byte[] raw, int from, int to, byte[] masked) {
+        if (!config.active()) return 0;
+        int length = addresses.mask(raw, from, to, masked);
+        if (length > 0 && !Arrays.equals(raw, from, to, masked, 0, length)) counts.add(SecretKind.CLIENT);
+        return length;
+    }
+
+    /** A user that the source of the requests told. */
+    public String user(String raw) {
+        return config.active() ? pseudonym(raw, SecretKind.USER) : raw;
+    }
+
+    /** The same object where nothing was masked. */
+    public Header header(Header raw) {
+        return config.active() ? headers.mask(raw) : raw;
     }
 
     private String pseudonym(String raw, SecretKind kind) {
@@ -114,7 +164,9 @@ public final class Redaction {
         return pseudonyms.of(raw);
     }
 
-    private String authority(String raw) {
+    /** Host and port. */
+    public String authority(String raw) {
+        if (!config.active()) return raw;
         return text.mask(raw, TextMask.Form.AUTHORITY);
     }
 

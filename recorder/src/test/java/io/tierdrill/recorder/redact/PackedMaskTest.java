@@ -39,15 +39,18 @@ class PackedMaskTest {
                 "jwt:sub@cookie:sid",
             })
     void writesWhatTheSlowWayWrites(String user) {
-        for (ClientAddresses clients : ClientAddresses.values()) {
-            RedactionConfig config = RedactionConfig.defaults()
-                    .withKey(KEY)
-                    .withClients(clients)
-                    .withUser(UserKey.parse(user).orElseThrow())
-                    .withNames(List.of("x-chosen"));
-            same(config, traffic());
-            same(config.off(), traffic());
-        }
+        RedactionConfig config = RedactionConfig.defaults()
+                .withKey(KEY)
+                .withUser(UserKey.parse(user).orElseThrow())
+                .withNames(List.of("x-chosen"));
+        same(config, traffic());
+    }
+
+    @Test
+    void writesWhatTheSlowWayWritesWhateverIsKeptOfClients() {
+        for (ClientAddresses clients : ClientAddresses.values())
+            same(RedactionConfig.defaults().withKey(KEY).withClients(clients), traffic());
+        same(RedactionConfig.defaults().withKey(KEY).off(), traffic());
     }
 
     @Test
@@ -95,15 +98,14 @@ class PackedMaskTest {
         Redaction slow = Redaction.of(config);
         RecordEncoder left = new RecordEncoder();
         RecordEncoder right = new RecordEncoder();
-        for (int i = 0; i < 5 * pool.size(); i++) {
-            RequestRecord raw = i < pool.size() ? pool.get(i) : pool.get(chance.nextInt(pool.size()));
-            raw = raw.at(i);
+        for (int i = 0; i < 4 * pool.size(); i++) {
+            RequestRecord raw = (i < pool.size() ? pool.get(i) : pool.get(chance.nextInt(pool.size()))).at(i);
             left.cutTo(0);
             right.cutTo(0);
             quick.encode(PackedRequest.of(raw), left);
             right.write(slow.apply(utf8(raw)));
             assertThat(Arrays.copyOf(left.bytes(), left.length()))
-                    .as(raw.toString())
+                    .as(raw::toString)
                     .isEqualTo(Arrays.copyOf(right.bytes(), right.length()));
         }
         assertThat(quick.masked()).isEqualTo(slow.masked());
@@ -120,7 +122,7 @@ class PackedMaskTest {
             for (Kind kind : Kind.values())
                 all.add(place.with(Secrets.write(
                         secrets.make(kind), List.copyOf(place.writings).get(chance.nextInt(place.writings.size())))));
-        for (int i = 0; i < 300; i++) all.add(random());
+        for (int i = 0; i < 200; i++) all.add(random());
         return all;
     }
 
