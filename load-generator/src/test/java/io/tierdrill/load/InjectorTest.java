@@ -221,6 +221,7 @@ class InjectorTest {
         expected.put("/missing", Outcome.OK);
         expected.put("/error", Outcome.SERVER_ERROR);
         expected.put("/short", Outcome.SHORT_READ);
+        expected.put("/long", Outcome.WRONG_LENGTH);
         expected.put("/silent-close", Outcome.SHORT_READ);
         expected.put("/garbage", Outcome.BAD_RESPONSE);
         expected.put("/reset", Outcome.CONNECTION_RESET);
