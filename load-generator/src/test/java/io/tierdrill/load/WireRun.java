@@ -103,13 +103,10 @@ final class WireRun {
     Injection against(Target target) throws Exception {
         NanoClock system = NanoClock.system();
         NanoClock used = clock == null ? system.since(system.nanos() + 100 * MILLI) : clock;
-        Injector injector = new Injector(
-                config,
-                used,
-                sample -> {
-                    samples.add(sample);
-                    told.accept(sample);
-                });
+        Injector injector = new Injector(config, used, sample -> {
+            samples.add(sample);
+            told.accept(sample);
+        });
         return injector.run(new Listed(requests.iterator()), target, 0, Optional.empty());
     }
 
