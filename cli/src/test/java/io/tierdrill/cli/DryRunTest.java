@@ -62,7 +62,7 @@ class DryRunTest {
         all[2] = "--dry-run";
         System.arraycopy(options, 0, all, 3, options.length);
         all[all.length - 1] = "--json";
-        Console console = Console.run(all);
+        Console console = Console.tierdrill((Object[]) all);
         assertThat(console.err()).isEmpty();
         assertThat(console.status()).isZero();
         return JsonMapper.builder().build().readTree(console.out());
@@ -103,14 +103,14 @@ class DryRunTest {
 
     @Test
     void peopleReadThis() throws Exception {
-        Console console = Console.run("replay", trace, "--dry-run", "--scale", "2", "--seed", "7");
+        Console console = Console.tierdrill("replay", trace, "--dry-run", "--scale", "2", "--seed", "7");
         assertThat(console.out().lines().limit(3))
                 .containsExactly(
                         "DRY RUN       nothing was sent",
                         "  note        5 DNS questions of " + trace + " are left out",
                         "  requests    12,000 in 60.000 s as planned, mean 200.00/s; 1,200 clients; seed 7");
         assertThat(console.out()).contains("Rate over time", "Burstiness", "Dispersion", "Visits", "Clients", "Paths");
-        assertThat(Console.run("replay", trace, "--dry-run", "--scale", "2", "--seed", "7").out())
+        assertThat(Console.tierdrill("replay", trace, "--dry-run", "--scale", "2", "--seed", "7").out())
                 .isEqualTo(console.out());
     }
 
@@ -137,7 +137,7 @@ class DryRunTest {
         all[0] = "replay";
         all[1] = trace;
         System.arraycopy(options, 0, all, 2, options.length);
-        Console console = Console.run(all);
+        Console console = Console.tierdrill((Object[]) all);
         assertThat(console.status()).isEqualTo(2);
         assertThat(console.err()).contains(words);
     }
