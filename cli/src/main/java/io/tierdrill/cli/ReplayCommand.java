@@ -133,6 +133,9 @@ final class ReplayCommand implements Callable<Integer> {
     private LiveOptions live;
 
     @Mixin
+    private RuleOptions rules = new RuleOptions();
+
+    @Mixin
     private JsonOutput json;
 
     @Spec
@@ -150,7 +153,8 @@ final class ReplayCommand implements Callable<Integer> {
             Injection injection = replay(load, schedule, target);
             PrintWriter out = spec.commandLine().getOut();
             json.write(out, injection);
-            if (!json.takesStandardOutput()) out.print(InjectionText.of(injection, leftOut(schedule)));
+            if (!json.takesStandardOutput())
+                out.print(InjectionText.of(injection, leftOut(schedule)) + CheckText.of(injection));
             out.flush();
             return status(injection);
         }
@@ -177,10 +181,11 @@ final class ReplayCommand implements Callable<Integer> {
         return duration.or(load::end).orElse(Duration.ofDays(365));
     }
 
-    /** A broken rule of abortOn is a failure of the target, where the injector can be trusted to say so. */
+    /** A broken rule of abortOn, or too many unexpected answers, is the target's failure where the injector can be trusted. */
     private static int status(Injection injection) {
         if (!injection.status().equals("VALID")) return ExitStatus.INVALID;
-        return injection.stopped().flatMap(Stopped::rule).isPresent() ? ExitStatus.NO_GO : ExitStatus.GO;
+        boolean broken = injection.stopped().flatMap(Stopped::rule).isPresent();
+        return broken || CheckText.failed(injection) ? ExitStatus.NO_GO : ExitStatus.GO;
     }
 
     private Injection replay(LoadConfig load, Schedule schedule, TargetConfig target)
@@ -194,6 +199,7 @@ final class ReplayCommand implements Callable<Integer> {
             Injector injector = samples.sink().isPresent()
                     ? new Injector(load.injector(), watch, clock, samples.sink().get())
                     : new Injector(load.injector(), watch, clock);
+            injector.with(load.rules(), load.check());
             Injection injection = injector.run(
                     schedule,
                     new Target(target.host(), target.port(), Optional.empty(), target.secure()),
@@ -238,6 +244,7 @@ final class ReplayCommand implements Callable<Integer> {
         if (!identity.isEmpty()) settings.put("identity", identity);
         engine.putInto(settings);
         connections.putInto(settings);
+        rules.putInto(settings);
         Problems problems = new Problems();
         ConfigNode node = ConfigFile.parse("command line", ConfigFile.write(settings), problems);
         LoadConfig load = LoadConfig.from(node, Path.of("").toAbsolutePath());

@@ -19,9 +19,10 @@ import java.util.Optional;
 record Choice(Transport transport, String reason) {
     private static final List<Transport> FASTEST_FIRST = List.of(Transport.IO_URING, Transport.EPOLL);
 
-    static Choice of(InjectorConfig config, Target target) throws BadInputException {
+    /** @param talk what of rules and checks only Netty can do, if anything */
+    static Choice of(InjectorConfig config, Target target, Optional<String> talk) throws BadInputException {
         Transport asked = config.machinery().transport();
-        Optional<String> onlyNetty = onlyNetty(config, target);
+        Optional<String> onlyNetty = onlyNetty(config, target).or(() -> talk);
         if (asked == Transport.NETTY) return new Choice(asked, "asked for");
         if (asked == Transport.AUTO) return onlyNetty.map(Choice::netty).orElseGet(Choice::fastest);
         Optional<String> why =

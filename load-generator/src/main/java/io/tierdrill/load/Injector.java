@@ -1,5 +1,6 @@
 package io.tierdrill.load;
 
+import io.tierdrill.load.check.CheckConfig;
 import io.tierdrill.load.dns.Addresses;
 import io.tierdrill.load.engine.EngineConfig;
 import io.tierdrill.load.engine.Engines;
@@ -19,6 +20,7 @@ import io.tierdrill.load.prepare.Plan;
 import io.tierdrill.load.prepare.Reading;
 import io.tierdrill.load.prepare.Upcoming;
 import io.tierdrill.load.record.RunRecord;
+import io.tierdrill.load.rules.RulesConfig;
 import io.tierdrill.load.wire.Dialer;
 import io.tierdrill.load.wire.HttpSender;
 import io.tierdrill.load.wire.WireLimits;
@@ -45,6 +47,8 @@ public final class Injector {
     private final NanoClock clock;
     private final Optional<Consumer<RequestSample>> samples;
     private final Live live;
+    private RulesConfig rules = RulesConfig.none();
+    private Optional<CheckConfig> check = Optional.empty();
     private volatile boolean stopping;
     private volatile Optional<Broken> broken = Optional.empty();
     private volatile Optional<Sending<?>> sending = Optional.empty();
@@ -76,6 +80,13 @@ public final class Injector {
         this.live = live;
         this.clock = clock;
         this.samples = samples;
+    }
+
+    /** Changes requests by these rules, and holds answers against these checks. Said before the run. */
+    public Injector with(RulesConfig rules, Optional<CheckConfig> check) {
+        this.rules = rules;
+        this.check = check;
+        return this;
     }
 
     /**
@@ -111,23 +122,30 @@ public final class Injector {
         this.ready = ready;
         this.plannedNanos = schedule.plannedNanos();
         this.warmupNanos = warmupNanos;
-        Choice choice = Choice.of(config, target);
-        try (var plan = new SchedulePlan(schedule);
+        Optional<Conversation> talk = Conversation.of(rules, check, clock);
+        Choice choice = Choice.of(config, target, talk.flatMap(Conversation::reason));
+        try (var plan = new SchedulePlan(Conversation.rewritten(talk, schedule));
                 IoLoop loop = IoLoop.best();
                 Dialer dialer = dialer(loop, target);
                 Addresses addresses = new Preparation(target, loop, dialer, clock).addresses();
                 RunRecord kept = new RunRecord(hlog, live)) {
             record = Optional.of(kept);
             var encoder = new RequestEncoder(target.toString(), config.identity());
-            return told(
-                    choice.transport() == Transport.NETTY
-                            ? throughNetty(choice, plan, encoder, dialer, addresses, kept)
-                            : throughEngine(choice, plan, encoder, loop, addresses, kept, target.port()));
+            Injection injection = choice.transport() == Transport.NETTY
+                    ? throughNetty(choice, plan, encoder, dialer, addresses, kept, talk)
+                    : throughEngine(choice, plan, encoder, loop, addresses, kept, target.port());
+            return told(Conversation.told(talk, injection));
         }
     }
 
     private Injection throughNetty(
-            Choice choice, Plan plan, RequestEncoder encoder, Dialer dialer, Addresses addresses, RunRecord kept)
+            Choice choice,
+            Plan plan,
+            RequestEncoder encoder,
+            Dialer dialer,
+            Addresses addresses,
+            RunRecord kept,
+            Optional<Conversation> talk)
             throws IOException, InterruptedException {
         var limits = new WireLimits(
                 config.layout(),
@@ -135,6 +153,7 @@ public final class Injector {
                 config.idleTimeout().toNanos(),
                 config.timeout().toNanos());
         HttpSender.Endings endings = (s, held) -> {
+            if (talk.isPresent() && talk.get().swallowsSample()) return;
             kept.ended(
                     s.dueNanos(),
                     s.sentNanos() + held,
@@ -147,8 +166,8 @@ public final class Injector {
         };
         try (Reading ahead = new Reading(plan);
                 var sender = new HttpSender(
-                        config.wire(), limits, dialer, clock, addresses, encoder, Optional.empty(), endings)) {
-            return send(choice, ahead, ahead, sender, kept);
+                        config.wire(), limits, dialer, clock, addresses, encoder, Conversation.dialogue(talk), endings)) {
+            return send(choice, ahead, ahead, Conversation.around(talk, sender), kept);
         }
     }
 

@@ -1,10 +1,12 @@
 package io.tierdrill.load;
 
+import io.tierdrill.load.check.CheckConfig;
 import io.tierdrill.load.live.LiveConfig;
 import io.tierdrill.load.pattern.PatternConfig;
 import io.tierdrill.load.pattern.PatternReader;
 import io.tierdrill.load.replay.ReplayConfig;
 import io.tierdrill.load.replay.ReplayReader;
+import io.tierdrill.load.rules.RulesConfig;
 import io.tierdrill.load.shape.Shape;
 import io.tierdrill.load.shape.ShapeReader;
 import io.tierdrill.model.config.ConfigNode;
@@ -22,9 +24,16 @@ import java.util.Optional;
  * @param pattern the pattern, or empty; exactly one of the two is there
  * @param injector connections, timeout, pacing
  * @param live rules that end a run early, and where it is watched
+ * @param rules how requests are changed before they are sent
+ * @param check what answers are held against, if anything
  */
 public record LoadConfig(
-        Optional<ReplayConfig> replay, Optional<PatternConfig> pattern, InjectorConfig injector, LiveConfig live) {
+        Optional<ReplayConfig> replay,
+        Optional<PatternConfig> pattern,
+        InjectorConfig injector,
+        LiveConfig live,
+        RulesConfig rules,
+        Optional<CheckConfig> check) {
     private static final List<String> REPLAY_KEYS = List.of("speed", "rate", "scale", "loop", "window");
 
     public LoadConfig {
@@ -34,7 +43,13 @@ public record LoadConfig(
 
     /** A trace with the injector's defaults. */
     public static LoadConfig of(ReplayConfig replay) {
-        return new LoadConfig(Optional.of(replay), Optional.empty(), InjectorConfig.defaults(), LiveConfig.none());
+        return new LoadConfig(
+                Optional.of(replay),
+                Optional.empty(),
+                InjectorConfig.defaults(),
+                LiveConfig.none(),
+                RulesConfig.none(),
+                Optional.empty());
     }
 
     /**
@@ -56,9 +71,16 @@ public record LoadConfig(
         if (!trace) refuseReplayKeys(node);
         InjectorConfig injector = InjectorConfig.from(node, folder);
         LiveConfig live = LiveConfig.from(node);
+        RulesConfig rules = RulesConfig.from(node);
+        Optional<CheckConfig> check = check(node, folder);
         node.finish();
-        if (trace || pattern) return new LoadConfig(replay, written, injector, live);
-        return new LoadConfig(Optional.of(ReplayConfig.asRecorded(folder)), Optional.empty(), injector, live);
+        if (trace || pattern) return new LoadConfig(replay, written, injector, live, rules, check);
+        return new LoadConfig(
+                Optional.of(ReplayConfig.asRecorded(folder)), Optional.empty(), injector, live, rules, check);
+    }
+
+    private static Optional<CheckConfig> check(ConfigNode node, Path folder) {
+        return node.has("check") ? Optional.of(CheckConfig.from(node.object("check"), folder)) : Optional.empty();
     }
 
     private static PatternConfig pattern(ConfigNode node, Path folder) {
@@ -82,13 +104,23 @@ public record LoadConfig(
 
     /** The same with other rules and another endpoint, where they are given. */
     public LoadConfig watchedAs(LiveConfig other) {
-        return new LoadConfig(replay, pattern, injector, live.with(other));
+        return new LoadConfig(replay, pattern, injector, live.with(other), rules, check);
     }
 
     /** As many times the load from as many times the users. */
     public LoadConfig scaledBy(double factor) {
         return new LoadConfig(
-                replay.map(r -> r.scaledBy(factor)), pattern.map(p -> p.scaledBy(factor)), injector, live);
+                replay.map(r -> r.scaledBy(factor)),
+                pattern.map(p -> p.scaledBy(factor)),
+                injector,
+                live,
+                rules,
+                check);
+    }
+
+    /** Whether the sender has to tell of heads or bodies of answers, which the fastest one does not. */
+    public boolean needsBodies() {
+        return rules.readsAnswers() || check.filter(CheckConfig::needsBodies).isPresent();
     }
 
     /** As written in a scenario, every default spelled out. */
@@ -100,6 +132,8 @@ public record LoadConfig(
                 .ifPresent(p -> map.put("shape", p.shape().toMap()));
         injector.putInto(map);
         live.putInto(map);
+        rules.putInto(map);
+        check.ifPresent(c -> map.put("check", c.toMap()));
         return map;
     }
 }

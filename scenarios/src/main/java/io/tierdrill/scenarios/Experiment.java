@@ -85,7 +85,8 @@ public final class Experiment {
         try (SampleWriter samples = SampleWriter.create(folder.samples());
                 RequestSampleWriter requests = RequestSampleWriter.create(folder.requests())) {
             Injector injector = new Injector(
-                    scenario.load().injector().forPromise(scenario.slo().p99()), live, runClock, requests);
+                            scenario.load().injector().forPromise(scenario.slo().p99()), live, runClock, requests)
+                    .with(scenario.load().rules(), scenario.load().check());
             try (Profiler profiler = Profiler.start(
                     ProfileConfig.standard(),
                     aim.watched(),
@@ -102,6 +103,7 @@ public final class Experiment {
                 injection.stopped().ifPresent(early -> events.accept(stopped(early, runClock.nanos())));
                 if (schedule instanceof SafeMethods safe)
                     safe.event(runClock.nanos()).ifPresent(events);
+                CheckEvents.of(injection, runClock.nanos()).forEach(events);
                 RunFiles.write(folder.injection(), injection);
                 RunFiles.write(folder.profiling(), profiler.cost());
             }

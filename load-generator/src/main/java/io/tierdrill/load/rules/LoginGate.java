@@ -53,11 +53,12 @@ public final class LoginGate {
 
     /** Where requests go from here. */
     public interface Out {
-        void send(RequestRecord request, long dueNanos, long nowNanos);
+        /** @param actedNanos when it came here; before now where it had to wait */
+        void send(RequestRecord request, long dueNanos, long actedNanos, long nowNanos);
     }
 
     /** A request that waits. */
-    record Held(RequestRecord request, long dueNanos, long sentNanos) {}
+    record Held(RequestRecord request, long dueNanos, long actedNanos) {}
 
     /** @param config with a login */
     public LoginGate(RulesConfig config, Sessions sessions, NanoClock clock, Out out) {
@@ -92,7 +93,7 @@ public final class LoginGate {
         UserState user = state(request);
         boolean pass = user.token.isPresent() || !user.loggingIn && nowNanos < user.nextLoginNanos;
         if (pass || held >= MOST_HELD) {
-            out.send(request, dueNanos, nowNanos);
+            out.send(request, dueNanos, nowNanos, nowNanos);
             return;
         }
         held++;
@@ -101,7 +102,7 @@ public final class LoginGate {
         user.loggingIn = true;
         RequestRecord login = login(request);
         underWay.put(login, user);
-        out.send(login, dueNanos, nowNanos);
+        out.send(login, dueNanos, nowNanos, nowNanos);
     }
 
     private RequestRecord login(RequestRecord first) {
@@ -127,6 +128,11 @@ public final class LoginGate {
     /** Whether it is a login of ours. */
     public boolean isLogin(RequestRecord request) {
         return !underWay.isEmpty() && underWay.containsKey(request);
+    }
+
+    /** Whether the token stands in the body of the login's answer. */
+    public boolean wantsBody() {
+        return config.take().needsBody();
     }
 
     /** The token the request's user has; nothing for a login itself. */
@@ -175,7 +181,8 @@ public final class LoginGate {
         List<Held> waiting = new ArrayList<>(user.held);
         user.held.clear();
         held -= waiting.size();
-        for (Held h : waiting) out.send(h.request(), h.dueNanos(), h.sentNanos());
+        long now = clock.nanos();
+        for (Held h : waiting) out.send(h.request(), h.dueNanos(), h.actedNanos(), now);
         return true;
     }
 

@@ -39,14 +39,10 @@ public record RewriteRule(
      */
     public record PathChange(Optional<String> prefix, Optional<String> regex, String with) {}
 
-    /** A rule with nothing but these, as options say them. */
-    static RewriteRule of(Optional<String> host, Map<String, String> set, List<String> remove) {
-        return new RewriteRule(
-                When.any(), host, Map.of(), Optional.empty(), set, Map.of(), remove, Map.of(), List.of());
-    }
-
     /** @param names what gaps may be called */
     static RewriteRule from(ConfigNode node, List<String> names) {
+        boolean changes =
+                List.of("host", "hosts", "path", "headers", "query").stream().anyMatch(node::has);
         ConfigNode headers = node.object("headers");
         ConfigNode query = node.object("query");
         var rule = new RewriteRule(
@@ -62,7 +58,7 @@ public record RewriteRule(
         headers.finish();
         query.finish();
         node.finish();
-        if (rule.changesNothing())
+        if (!changes)
             node.problem(
                     "when", "says nothing of what to change", "Add host, hosts, path, headers or query beside it.");
         return rule;
@@ -110,17 +106,6 @@ public record RewriteRule(
 
     private static String allowedRegex(String fault) {
         return "Allowed: a regular expression of Java; " + fault + ".";
-    }
-
-    private boolean changesNothing() {
-        return host.isEmpty()
-                && hosts.isEmpty()
-                && path.isEmpty()
-                && set.isEmpty()
-                && add.isEmpty()
-                && remove.isEmpty()
-                && setQuery.isEmpty()
-                && removeQuery.isEmpty();
     }
 
     /** Names of the values its texts need. */

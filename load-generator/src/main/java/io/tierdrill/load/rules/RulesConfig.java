@@ -55,13 +55,6 @@ public record RulesConfig(
         return new ArrayList<>(names);
     }
 
-    /** The same with one more rule at the end that changes hosts and headers of every request. */
-    public RulesConfig and(Optional<String> host, Map<String, String> set, List<String> remove) {
-        List<RewriteRule> more = new ArrayList<>(rewrite);
-        more.add(RewriteRule.of(host, set, remove));
-        return new RulesConfig(more, login, correlate, keepCookies);
-    }
-
     /** Whether answers have to be read, their heads or their bodies. */
     public boolean readsAnswers() {
         return login.isPresent() || !correlate.isEmpty() || keepCookies;

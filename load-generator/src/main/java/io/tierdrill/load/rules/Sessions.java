@@ -68,15 +68,24 @@ public final class Sessions {
      *
      * @param token what the login gave, if anything
      */
-    RequestRecord outgoing(RequestRecord request, Optional<String> token) {
+    public RequestRecord outgoing(RequestRecord request, Optional<String> token) {
         UserState user = of(request);
-        RequestRecord changed = request;
-        for (int i = 0; i < correlations.size(); i++)
-            changed = correlations.get(i).apply(changed, user.pairings[i]);
-        if (config.keepCookies() && !user.jar.isEmpty()) changed = withCookies(changed, user.jar);
+        RequestRecord changed = known(request, user);
         changed = rewriter.apply(changed, name -> value(request, user, token, name));
         users.count(userOf(request), user);
         return changed;
+    }
+
+    /** A login as this user sends it now: with cookies, and without rules, which are for what was recorded. */
+    public RequestRecord outgoingLogin(RequestRecord login) {
+        return known(login, of(login));
+    }
+
+    private RequestRecord known(RequestRecord request, UserState user) {
+        RequestRecord changed = request;
+        for (int i = 0; i < correlations.size(); i++)
+            changed = correlations.get(i).apply(changed, user.pairings[i]);
+        return config.keepCookies() && !user.jar.isEmpty() ? withCookies(changed, user.jar) : changed;
     }
 
     private Optional<String> value(RequestRecord request, UserState user, Optional<String> token, String name) {
@@ -104,6 +113,13 @@ public final class Sessions {
     public boolean wantsBody(RequestRecord request) {
         for (Correlation c : correlations)
             if (c.rule.take().needsBody() && c.rule.from().matches(request)) return true;
+        return false;
+    }
+
+    /** Whether anything is to be learned from the answer's headers. */
+    public boolean wantsHeaders(RequestRecord request) {
+        if (config.keepCookies()) return true;
+        for (Correlation c : correlations) if (c.rule.from().matches(request)) return true;
         return false;
     }
 

@@ -96,7 +96,17 @@ public final class HttpSender implements Sender<RequestRecord> {
 
     @Override
     public void send(RequestRecord request, long dueNanos, long nowNanos) {
-        Exchange x = new Exchange(this, request, dueNanos, nowNanos, dialogue.map(d -> d.open(request)));
+        sendHeld(request, dueNanos, nowNanos, nowNanos);
+    }
+
+    /**
+     * Sends now what somebody before this sender has held.
+     *
+     * @param actedNanos when it came to be held; the time since then is told as such
+     */
+    public void sendHeld(RequestRecord request, long dueNanos, long actedNanos, long nowNanos) {
+        Exchange x = new Exchange(this, request, dueNanos, actedNanos, dialogue.map(d -> d.open(request)));
+        x.started = nowNanos;
         if (order.isEmpty() || order.get().begin(x, request, dueNanos)) ready.add(x);
         else held.add(x);
         settle();

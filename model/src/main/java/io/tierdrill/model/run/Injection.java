@@ -32,6 +32,8 @@ import java.util.Optional;
  * @param connections what happened to connections and was no request's ending, by name, without what never happened:
  *     {@code reconnects} in place of connections that the target closed, {@code tlsHandshakes} and of those
  *     {@code tlsResumed}, {@code webSockets}
+ * @param rules what became of the rules that change requests; empty where there are none
+ * @param checks whether answers were as they should be; empty where nobody asked
  */
 public record Injection(
         long requests,
@@ -50,7 +52,74 @@ public record Injection(
         Optional<Stopped> stopped,
         String transport,
         Generator generator,
-        Map<String, Long> connections) {
+        Map<String, Long> connections,
+        Optional<RuleReport> rules,
+        Optional<Checks> checks) {
+
+    /** A run without rules and checks. */
+    public Injection(
+            long requests,
+            long responses,
+            Map<String, Long> errors,
+            double offeredPerSecond,
+            double achievedPerSecond,
+            double stretch,
+            double plannedSeconds,
+            Quantiles latency,
+            Quantiles service,
+            Quantiles lateness,
+            Optional<Quantiles> held,
+            String status,
+            List<String> reasons,
+            Optional<Stopped> stopped,
+            String transport,
+            Generator generator,
+            Map<String, Long> connections) {
+        this(
+                requests,
+                responses,
+                errors,
+                offeredPerSecond,
+                achievedPerSecond,
+                stretch,
+                plannedSeconds,
+                latency,
+                service,
+                lateness,
+                held,
+                status,
+                reasons,
+                stopped,
+                transport,
+                generator,
+                connections,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** The same run with what became of its rules and checks. */
+    public Injection with(Optional<RuleReport> rules, Optional<Checks> checks) {
+        return new Injection(
+                requests,
+                responses,
+                errors,
+                offeredPerSecond,
+                achievedPerSecond,
+                stretch,
+                plannedSeconds,
+                latency,
+                service,
+                lateness,
+                held,
+                status,
+                reasons,
+                stopped,
+                transport,
+                generator,
+                connections,
+                rules,
+                checks);
+    }
 
     /** The same run, said to have ended early. */
     public Injection stopped(Stopped early) {
@@ -71,7 +140,9 @@ public record Injection(
                 Optional.of(early),
                 transport,
                 generator,
-                connections);
+                connections,
+                rules,
+                checks);
     }
 
     /**

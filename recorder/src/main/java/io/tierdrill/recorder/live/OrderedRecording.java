@@ -3,7 +3,6 @@ package io.tierdrill.recorder.live;
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.time.NanoClock;
 import io.tierdrill.model.trace.PackedRequest;
-import io.tierdrill.model.trace.RequestRecord;
 import java.io.IOException;
 import java.time.Clock;
 
@@ -46,10 +45,9 @@ public final class OrderedRecording implements AutoCloseable {
     }
 
     /** Adds a request. Requests come in order of their offsets, which are nanoseconds since 1970. */
-    public void write(RequestRecord request) {
+    public void write(PackedRequest request) {
         counts.begun.increment();
-        PackedRequest packed = PackedRequest.of(request);
-        files.write(packed, Intake.weight(packed));
+        files.write(request, Intake.weight(request));
     }
 
     /** To be called a few times a second, also when nothing comes: what was written survives a kill from here on. */

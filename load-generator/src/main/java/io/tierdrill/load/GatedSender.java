@@ -1,0 +1,85 @@
+package io.tierdrill.load;
+
+import io.tierdrill.load.loop.OwnLimit;
+import io.tierdrill.load.loop.Sender;
+import io.tierdrill.load.rules.LoginGate;
+import io.tierdrill.model.trace.RequestRecord;
+import java.util.Map;
+
+/** A sender that logs users in before their first request. What waits for a login is under way, as the login is. */
+record GatedSender(Sender<RequestRecord> sender, LoginGate gate) implements Sender<RequestRecord> {
+    @Override
+    public boolean ready() {
+        return sender.ready();
+    }
+
+    @Override
+    public long heldNanos(long dueNanos, long nowNanos) {
+        return sender.heldNanos(dueNanos, nowNanos);
+    }
+
+    @Override
+    public void send(RequestRecord request, long dueNanos, long nowNanos) {
+        gate.send(request, dueNanos, nowNanos);
+    }
+
+    @Override
+    public int poll() {
+        return sender.poll();
+    }
+
+    @Override
+    public int await(long nanos) {
+        return sender.await(nanos);
+    }
+
+    @Override
+    public void wakeUp() {
+        sender.wakeUp();
+    }
+
+    @Override
+    public void expire(long nowNanos) {
+        sender.expire(nowNanos);
+    }
+
+    @Override
+    public long nextDeadlineNanos() {
+        return sender.nextDeadlineNanos();
+    }
+
+    @Override
+    public int inFlight() {
+        return sender.inFlight() + gate.held();
+    }
+
+    @Override
+    public long opened() {
+        return sender.opened();
+    }
+
+    @Override
+    public int peak() {
+        return sender.peak();
+    }
+
+    @Override
+    public Map<OwnLimit, Long> ownLimits() {
+        return sender.ownLimits();
+    }
+
+    @Override
+    public String transport() {
+        return sender.transport();
+    }
+
+    @Override
+    public Map<String, Long> events() {
+        return sender.events();
+    }
+
+    @Override
+    public void close() {
+        sender.close();
+    }
+}
