@@ -37,6 +37,7 @@ record Choice(Transport transport, String reason) {
         if (config.wire().protocol() != Protocol.HTTP1) return Optional.of("HTTP/2");
         if (!config.wire().sources().isAny()) return Optional.of("source addresses");
         if (config.layout().mode() == Layout.Mode.RECORDED) return Optional.of("connections as recorded");
+        if (config.layout().mode() == Layout.Mode.USER) return Optional.of("connections by user");
         return Optional.empty();
     }
 

@@ -166,7 +166,14 @@ public final class Injector {
         };
         try (Reading ahead = new Reading(plan);
                 var sender = new HttpSender(
-                        config.wire(), limits, dialer, clock, addresses, encoder, Conversation.dialogue(talk), endings)) {
+                        config.wire(),
+                        limits,
+                        dialer,
+                        clock,
+                        addresses,
+                        encoder,
+                        Conversation.dialogue(talk),
+                        endings)) {
             return send(choice, ahead, ahead, Conversation.around(talk, sender), kept);
         }
     }
