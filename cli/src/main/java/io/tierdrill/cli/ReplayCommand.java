@@ -209,6 +209,7 @@ final class ReplayCommand implements Callable<Integer> {
                     engine.warmupNanos(),
                     hlog,
                     transport -> {
+                        progress.phase("sending over " + transport);
                         progress.sending(injector::progress, injector::stop);
                         clock.start(system.nanos() + LEAD.toNanos() + engine.warmupNanos());
                     });
