@@ -3,6 +3,10 @@ package io.tierdrill.cli;
 import io.tierdrill.model.config.BadInputException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,20 +27,14 @@ import picocli.CommandLine.Spec;
             "",
             "Exit status: 0 GO or PASS, 1 NO-GO or FAIL, 2 usage or bad input, 3 INVALID measurement, 4 INCONCLUSIVE.",
             "Begin with:  tierdrill rehearse"
-        },
-        subcommands = {
-            RehearseCommand.class,
-            RecordCommand.class,
-            ImportCommand.class,
-            InspectCommand.class,
-            ReplayCommand.class,
-            StackCommand.class,
-            ServeCommand.class,
-            ReportCommand.class,
-            AutoComplete.GenerateCompletion.class,
-            HelpCommand.class
         })
 public final class Main implements Runnable {
+    /** By name, in the order of the help. */
+    static final Map<String, Class<?>> COMMANDS = commands();
+
+    /** These tell of the others. */
+    private static final Set<String> NEED_ALL = Set.of("help", "generate-completion");
+
     @Spec
     private CommandSpec spec;
 
@@ -47,7 +45,7 @@ public final class Main implements Runnable {
 
     /** The whole command with its output handed in; returns the exit status. */
     static int run(PrintWriter out, PrintWriter err, String... args) {
-        return new CommandLine(new Main())
+        return commandLine(args)
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -56,6 +54,31 @@ public final class Main implements Runnable {
                 .setParameterExceptionHandler(Main::misused)
                 .setExecutionExceptionHandler(Main::failed)
                 .execute(args);
+    }
+
+    /** With the subcommand asked for alone, where it is one: making all of them takes a third of a second. */
+    static CommandLine commandLine(String... args) {
+        CommandLine line = new CommandLine(new Main());
+        boolean all = args.length == 0 || NEED_ALL.contains(args[0]) || !COMMANDS.containsKey(args[0]);
+        COMMANDS.forEach((name, command) -> {
+            if (all || name.equals(args[0])) line.addSubcommand(command);
+        });
+        return line;
+    }
+
+    private static Map<String, Class<?>> commands() {
+        Map<String, Class<?>> commands = new LinkedHashMap<>();
+        commands.put("rehearse", RehearseCommand.class);
+        commands.put("record", RecordCommand.class);
+        commands.put("import", ImportCommand.class);
+        commands.put("inspect", InspectCommand.class);
+        commands.put("replay", ReplayCommand.class);
+        commands.put("stack", StackCommand.class);
+        commands.put("serve", ServeCommand.class);
+        commands.put("report", ReportCommand.class);
+        commands.put("generate-completion", AutoComplete.GenerateCompletion.class);
+        commands.put("help", HelpCommand.class);
+        return Collections.unmodifiableMap(commands);
     }
 
     /** Without a subcommand: say what there is. */

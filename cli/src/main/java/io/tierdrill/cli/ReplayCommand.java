@@ -37,6 +37,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -53,12 +54,13 @@ final class ReplayCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "TRACE", description = "A trace that 'record' or 'import' made.")
     private Path trace;
 
-    @Option(
-            names = "--target",
-            required = true,
-            paramLabel = "URL",
-            description = "Such as http://127.0.0.1:8080, or https.")
+    @Option(names = "--target", paramLabel = "URL", description = "Such as http://127.0.0.1:8080, or https.")
     private String url;
+
+    @Option(
+            names = "--dry-run",
+            description = "Say what would be sent and when, in the words of 'inspect'. No target needed.")
+    private boolean dryRun;
 
     @Option(
             names = "--allow",
@@ -81,7 +83,10 @@ final class ReplayCommand implements Callable<Integer> {
         @Option(names = "--rate", paramLabel = "N", description = "N requests a second on average, bursts kept.")
         private Double rate;
 
-        @Option(names = "--scale", paramLabel = "N", description = "N times the users: clones with new identities.")
+        @Option(
+                names = "--scale",
+                paramLabel = "N",
+                description = "N times the users: clones with new identities. Below 1: a sample of the users.")
         private Double scale;
     }
 
@@ -116,6 +121,9 @@ final class ReplayCommand implements Callable<Integer> {
     private Optional<Path> hlog;
 
     @Mixin
+    private ShapeOptions shape;
+
+    @Mixin
     private EngineOptions engine = new EngineOptions();
 
     @Mixin
@@ -135,11 +143,13 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, BadInputException, InterruptedException {
+        if (dryRun) return dryRun();
         TargetConfig target = target();
         TraceReader.open(trace).close();
         LoadConfig load = load();
-        try (Schedule all = Schedules.of(load, duration.orElse(Duration.ofDays(365)), new Seeds(seed));
+        try (Schedule all = Schedules.of(load, length(load), new Seeds(seed));
                 Schedule schedule = SafeMethods.filter(target, all)) {
+            schedule.remarks().forEach(spec.commandLine().getErr()::println);
             Injection injection = replay(load, schedule, target);
             PrintWriter out = spec.commandLine().getOut();
             json.write(out, injection);
@@ -150,7 +160,28 @@ final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    /** A broken rule of abortOn, or too many unexpected answers, is a failure of the target, where the injector can be trusted to say so. */
+    private int dryRun() throws IOException, BadInputException {
+        LoadConfig load = load();
+        if (loop && duration.isEmpty() && load.end().isEmpty())
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--dry-run of a --loop never ends: give --duration, or a --shape that has an end.");
+        PrintWriter out = spec.commandLine().getOut();
+        try (Schedule schedule = Schedules.of(load, length(load), new Seeds(seed))) {
+            DryRun description = DryRun.of(schedule, seed);
+            json.write(out, description);
+            if (!json.takesStandardOutput()) description.print(out);
+        }
+        out.flush();
+        return ExitStatus.GO;
+    }
+
+    /** Of a shape that has an end, that; of a trace, all of it. */
+    private Duration length(LoadConfig load) {
+        return duration.or(load::end).orElse(Duration.ofDays(365));
+    }
+
+    /** A broken rule of abortOn and too many unexpected answers are the target's, where the injector can be trusted. */
     private static int status(Injection injection) {
         if (!injection.status().equals("VALID")) return ExitStatus.INVALID;
         boolean broken = injection.stopped().flatMap(Stopped::rule).isPresent();
@@ -184,6 +215,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private TargetConfig target() throws BadInputException {
+        if (url == null) throw new ParameterException(spec.commandLine(), "Missing required option: '--target=URL'");
         TargetConfig target = TargetConfig.parse(url, allow, unsafeMethods)
                 .orElseThrow(() -> new BadInputException(
                         new Problem("--target", "", "cannot use \"" + url + "\"", TargetConfig.URL_HELP)));
@@ -203,6 +235,7 @@ final class ReplayCommand implements Callable<Integer> {
         if (pace.rate != null) settings.put("rate", pace.rate);
         if (pace.scale != null) settings.put("scale", pace.scale);
         if (loop) settings.put("loop", true);
+        shape.putInto(settings);
         timeout.ifPresent(t -> settings.put("timeout", DurationText.format(t)));
         live.putInto(settings);
         Map<String, Object> identity = new LinkedHashMap<>();

@@ -15,7 +15,7 @@ class HelpTest {
 
     static Stream<CommandLine> commands() {
         List<CommandLine> all = new ArrayList<>();
-        collect(new CommandLine(new Main()), all);
+        collect(Main.commandLine(), all);
         return all.stream();
     }
 

@@ -185,7 +185,8 @@ class RecordTest {
         service.start();
         String address = "127.0.0.1:" + service.getAddress().getPort();
         String port = Integer.toString(service.getAddress().getPort());
-        try (Recorder recorder = capture("--interface", "lo", "--port", port, "-o", folder.resolve("out"))) {
+        try (Recorder recorder = capture(
+                "--interface", "lo", "--port", port, "-o", folder.resolve("out"), "--client-addresses", "pseudonym")) {
             for (int i = 0; i < 20; i++) assertThat(get(address, "/" + i)).isEqualTo(204);
             awaitMetric(recorder, "tierdrill_record_requests_total 20");
             assertThat(Exposition.check(page(recorder.metrics)))

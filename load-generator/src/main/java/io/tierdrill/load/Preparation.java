@@ -98,20 +98,21 @@ final class Preparation {
 
     /** One address that accepts is enough: the others may be what the test is about. */
     private void probe(List<InetAddress> all) throws BadInputException {
-        Optional<String> why = Optional.empty();
+        Optional<Probe.Refusal> refusal = Optional.empty();
         for (InetAddress address : all) {
-            why = refusal(address);
-            if (why.isEmpty()) return;
+            refusal = refusal(address);
+            if (refusal.isEmpty()) return;
         }
         throw new BadInputException(new Problem(
                 target.toString(),
                 "",
-                "cannot be reached: " + why.orElse("it has no address"),
-                "Start the target, or correct its address."));
+                "cannot be reached: " + refusal.map(Probe.Refusal::why).orElse("it has no address"),
+                refusal.map(Probe.Refusal::help).orElse("Correct the name, or the server that knows it.")));
     }
 
-    private Optional<String> refusal(InetAddress address) {
+    private Optional<Probe.Refusal> refusal(InetAddress address) {
         return Probe.refusal(dialer, address)
-                .map(why -> why + " (" + address.getHostAddress() + ":" + target.port() + ")");
+                .map(r -> new Probe.Refusal(
+                        r.why() + " (" + address.getHostAddress() + ":" + target.port() + ")", r.help()));
     }
 }

@@ -39,6 +39,9 @@ final class Sending<R> {
     private final long warmupNanos;
     private boolean there;
     private long offered;
+    /** When the first measured request went: later than planned where warm-up took longer than planned. */
+    private long firstSend;
+
     private volatile boolean stopping;
 
     /** @param transport what moves the bytes, for people */
@@ -79,6 +82,12 @@ final class Sending<R> {
         long measured = Math.min(plannedNanos - warmupNanos, reached);
         drain();
         return result(record.finish(clock.nanos()), Math.max(1, measured), busy, cpuSeconds);
+    }
+
+    /** What warm-up cost is not counted. */
+    private void beginMeasured(long now) {
+        firstSend = now;
+        beginCost();
     }
 
     private void beginCost() {
@@ -124,7 +133,7 @@ final class Sending<R> {
 
     private void send(long now) {
         long due = due();
-        if (due >= 0 && offered++ == 0) beginCost(); // What warm-up cost is not counted.
+        if (due >= 0 && offered++ == 0) beginMeasured(now);
         record.sent(due, now - sender.heldNanos(due, now));
         sender.send(upcoming.request(), due, now);
         there = upcoming.next();
@@ -153,7 +162,7 @@ final class Sending<R> {
         Map<String, Long> ownLimits = new TreeMap<>();
         sender.ownLimits().forEach((limit, count) -> ownLimits.put(limit.words(), count));
         List<String> reasons = Validity.reasons(config.limits(), totals, offered, measuredNanos, ownLimits, busyShare);
-        double took = Math.max(measuredNanos, totals.lastDoneNanos()) / 1e9;
+        double took = Math.max(measuredNanos, totals.lastDoneNanos() - firstSend) / 1e9;
         return new Injection(
                 totals.requests(),
                 totals.responses(),

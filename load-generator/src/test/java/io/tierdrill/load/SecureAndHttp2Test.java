@@ -121,7 +121,8 @@ class SecureAndHttp2Test {
                         "127.0.0.1:" + nginx.secure
                                 + ": cannot be reached: the TLS handshake failed: unable to find valid"
                                 + " certification path to requested target (127.0.0.1:" + nginx.secure + ")",
-                        "  Start the target, or correct its address.",
+                        "  Trust its authority (tls.ca, --tls-ca), ask for the name in its certificate (tls.sni, --tls-name),"
+                                + " or take any (tls.verify: false, --tls-insecure).",
                         "1 problem; nothing was started."));
         assertThat(run.samples).isEmpty();
     }

@@ -7,9 +7,8 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.tierdrill.lb.picker.Upstream;
-import io.tierdrill.model.trace.RequestRecord.Header;
+import io.tierdrill.model.trace.PackedHeaders;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 
@@ -77,7 +76,7 @@ final class Exchange implements ChannelFutureListener {
      *
      * @param came the header fields as the client sent them
      */
-    void start(List<Header> came) {
+    void start(PackedHeaders came) {
         recording = proxy.recordings.begin(stages.arrived(), client, request.head(), came);
         proxy.work.perform();
         request.prepare(client, proxy.transparent);

@@ -6,7 +6,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
@@ -16,9 +15,8 @@ import io.netty.util.ReferenceCountUtil;
 import io.tierdrill.lb.net.Deadline;
 import io.tierdrill.lb.net.HalfClose;
 import io.tierdrill.lb.splice.Splice;
-import io.tierdrill.model.trace.RequestRecord.Header;
+import io.tierdrill.model.trace.PackedHeaders;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Queue;
 
 /**
@@ -93,8 +91,7 @@ final class FrontConnection extends ChannelInboundHandlerAdapter implements Fron
         keepAlive = request.wantsToStay();
         exchange = new Exchange(proxy, this, request, client);
         encoder.toHead(request.isHead());
-        HttpHeaders headers = head.headers();
-        List<Header> came = proxy.recordings.headers(headers.iteratorCharSequence(), headers.size());
+        PackedHeaders came = proxy.recordings.headers(head.headers().iteratorCharSequence());
         try {
             RequestRules.check(head);
             exchange.start(came);

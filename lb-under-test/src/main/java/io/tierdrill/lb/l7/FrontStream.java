@@ -27,8 +27,7 @@ import io.netty.handler.codec.http2.Http2Headers;
 import io.netty.handler.codec.http2.Http2HeadersFrame;
 import io.netty.util.ReferenceCountUtil;
 import io.tierdrill.lb.net.Deadline;
-import io.tierdrill.model.trace.RequestRecord.Header;
-import java.util.List;
+import io.tierdrill.model.trace.PackedHeaders;
 
 /**
  * A stream of a client's HTTP/2 connection: one request and its response. Flow control is the stream's own: what is not
@@ -77,7 +76,7 @@ final class FrontStream extends ChannelInboundHandlerAdapter implements Front {
     }
 
     private void begin(Http2Headers headers) {
-        List<Header> came = proxy.recordings.headers(headers.iterator(), headers.size());
+        PackedHeaders came = proxy.recordings.headers(headers.iterator());
         try {
             HttpRequest head = StreamHead.request(headers, !bodyOpen);
             RequestRules.check(head);

@@ -2,14 +2,13 @@ package io.tierdrill.lb.l7;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
-import io.tierdrill.model.trace.RequestRecord;
-import io.tierdrill.model.trace.RequestRecord.Header;
+import io.netty.util.AsciiString;
+import io.tierdrill.model.trace.PackedHeaders;
+import io.tierdrill.model.trace.PackedRequest;
+import io.tierdrill.model.trace.RequestPacker;
 import io.tierdrill.model.trace.TrafficSink;
-import java.util.Arrays;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Tells a {@link TrafficSink} of the requests of one L7. Costs nothing where nobody listens. All bodies that are kept at
@@ -21,6 +20,7 @@ final class Recordings {
 
     private final TrafficSink sink;
     private final int mostBody;
+    private final RequestPacker packer = new RequestPacker();
     private long together;
 
     Recordings(TrafficSink sink, int mostBody) {
@@ -29,17 +29,19 @@ final class Recordings {
     }
 
     /** The fields as they came, pseudo-header fields left out; nothing where nobody listens. */
-    List<Header> headers(Iterator<Map.Entry<CharSequence, CharSequence>> fields, int count) {
-        if (sink == TrafficSink.NONE) return List.of();
-        Header[] headers = new Header[count];
-        int used = 0;
+    PackedHeaders headers(Iterator<Map.Entry<CharSequence, CharSequence>> fields) {
+        if (sink == TrafficSink.NONE) return PackedHeaders.NONE;
         while (fields.hasNext()) {
             Map.Entry<CharSequence, CharSequence> field = fields.next();
             CharSequence name = field.getKey();
             if (name.length() > 0 && name.charAt(0) == ':') continue;
-            headers[used++] = new Header(name.toString(), field.getValue().toString());
+            String value = field.getValue().toString();
+            // Both guards let through names of ASCII characters only.
+            if (name instanceof AsciiString ascii)
+                packer.header(ascii.array(), ascii.arrayOffset(), ascii.arrayOffset() + ascii.length(), value);
+            else packer.header(name.toString(), value);
         }
-        return List.of(used == count ? headers : Arrays.copyOf(headers, used));
+        return packer.headers();
     }
 
     /**
@@ -48,9 +50,9 @@ final class Recordings {
      * @param head its target in origin form, its Host the authority it is meant for
      * @param headers as they came
      */
-    Recording begin(long arrived, Client client, HttpRequest head, List<Header> headers) {
+    Recording begin(long arrived, Client client, HttpRequest head, PackedHeaders headers) {
         if (sink == TrafficSink.NONE) return Recording.NONE;
-        RequestRecord record = new RequestRecord(
+        PackedRequest request = packer.request(
                 Math.max(0, arrived),
                 client.address(),
                 client.connection(),
@@ -59,10 +61,8 @@ final class Recordings {
                 head.method().name(),
                 head.headers().get(HttpHeaderNames.HOST, ""),
                 head.uri(),
-                headers,
-                RequestRecord.Body.none(),
-                Optional.empty());
-        return new Recording.Told(this, sink.begin(record));
+                headers);
+        return new Recording.Told(this, sink.begin(request));
     }
 
     int mostBody() {

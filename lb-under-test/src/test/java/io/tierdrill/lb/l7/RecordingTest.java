@@ -18,6 +18,7 @@ import io.tierdrill.lb.hash.Flow;
 import io.tierdrill.lb.net.ProxyHeader;
 import io.tierdrill.model.tier.TierKind;
 import io.tierdrill.model.time.NanoClock;
+import io.tierdrill.model.trace.PackedHeaders;
 import io.tierdrill.model.trace.RequestRecord;
 import io.tierdrill.model.trace.RequestRecord.Header;
 import io.tierdrill.model.trace.RequestRecord.Response;
@@ -140,7 +141,7 @@ class RecordingTest {
         ByteBuf part = Unpooled.wrappedBuffer(new byte[4 << 20]);
         List<Recording> open = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
-            open.add(all.begin(1, client, head, List.of()));
+            open.add(all.begin(1, client, head, PackedHeaders.NONE));
             open.get(i).requestBody(part);
         }
         open.forEach(o -> o.end(Optional.empty()));
@@ -149,7 +150,7 @@ class RecordingTest {
                 .filteredOn(r -> r.body().bytes().length > 0)
                 .hasSize(8);
         assertThat(witness.ended(10)).extracting(r -> r.body().size()).containsOnly(4L << 20);
-        Recording later = all.begin(1, client, head, List.of());
+        Recording later = all.begin(1, client, head, PackedHeaders.NONE);
         later.requestBody(part);
         later.end(Optional.empty());
         assertThat(witness.ended(11).get(10).body().bytes()).hasSize(4 << 20);

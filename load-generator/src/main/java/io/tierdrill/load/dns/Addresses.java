@@ -23,6 +23,11 @@ public interface Addresses extends AutoCloseable {
         ask(waiter);
     }
 
+    /** What resolvers did until now, where there are any. */
+    default Optional<ResolverCounts> counts() {
+        return Optional.empty();
+    }
+
     /** Asks again or gives up where an answer is overdue. */
     void expire(long nowNanos);
 

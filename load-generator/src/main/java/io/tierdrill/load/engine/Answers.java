@@ -30,6 +30,7 @@ final class Answers {
         slot.keepAlive = false;
         slot.bodyBytes = 0;
         slot.bodyLeft = 0;
+        slot.tooLong = false;
         slot.slow = stages || slot.turn.upgrades;
         if (slot.slow) beginSlowly(slot);
     }
@@ -51,12 +52,13 @@ final class Answers {
         slot.status = quick.status();
         slot.bodyBytes = quick.bodyBytes();
         slot.bodyLeft = Math.max(0, length - count);
-        slot.keepAlive = length >= count; // Bytes behind the answer were asked for by nobody.
+        slot.keepAlive = quick.keepAlive();
+        slot.tooLong = length < count;
         return slot.bodyLeft == 0 ? ResponseParser.Result.DONE : ResponseParser.Result.MORE;
     }
 
     private static ResponseParser.Result body(Slot slot, int count) {
-        if (count > slot.bodyLeft) slot.keepAlive = false;
+        slot.tooLong = count > slot.bodyLeft;
         slot.bodyLeft = Math.max(0, slot.bodyLeft - count);
         return slot.bodyLeft == 0 ? ResponseParser.Result.DONE : ResponseParser.Result.MORE;
     }
@@ -71,7 +73,8 @@ final class Answers {
         slot.status = slot.parser.status();
         slot.bodyBytes = slot.parser.bodyBytes();
         // Whoever has agreed to another protocol is not asked in this one again.
-        slot.keepAlive = slot.parser.keepAlive() && !view.isReadable() && slot.status != Upgrade.STATUS;
+        slot.keepAlive = slot.parser.keepAlive() && slot.status != Upgrade.STATUS;
+        slot.tooLong = view.isReadable() && slot.status != Upgrade.STATUS;
         return result;
     }
 

@@ -64,6 +64,9 @@ final class Slot {
     boolean keepAlive;
     long bodyBytes;
     long bodyLeft;
+    /** Whether more came than it announced. */
+    boolean tooLong;
+
     boolean slow;
     ResponseParser parser;
 

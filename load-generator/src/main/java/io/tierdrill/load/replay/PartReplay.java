@@ -139,10 +139,10 @@ final class PartReplay implements AutoCloseable {
         long time = traceTime(r);
         long behind = Math.min(spread.at(time), Math.max(0, survey.periodNanos() - time));
         double most = count.most(time, time + behind, round);
-        long user = crowd.user(r);
+        Crowd.Draw draw = crowd.draw(r);
         for (int copy = 0; copy < most; copy++) {
-            long at = time + (long) (Crowd.share(user, copy) * behind);
-            if (!Crowd.acts(user, copy, count.at(at, round))) continue;
+            long at = time + (long) (draw.share(copy) * behind);
+            if (!draw.acts(copy, count.at(at, round))) continue;
             waiting.add(new Waiting(due(at), order++, r, copy));
         }
     }
@@ -154,7 +154,8 @@ final class PartReplay implements AutoCloseable {
                 if (r.offsetNanos() >= survey.endNanos()) break;
                 if (r.offsetNanos() >= survey.firstNanos() && !r.scheme().equals("dns")) return r;
             }
-            if (!loop) return null;
+            boolean nobody = order == 0 && !count.changes();
+            if (!loop || nobody) return null;
             reopen();
         }
     }

@@ -31,35 +31,46 @@ public final class TraceReplay implements Iterator<RequestRecord>, AutoCloseable
      */
     public TraceReplay(ReplayConfig config, Duration length, Seeds seeds) throws IOException, BadInputException {
         Optional<RateCurve> shape = config.shape().map(s -> s.curve(length));
-        List<TraceSurvey> surveys = surveys(config, seeds);
+        List<TraceSurvey> surveys = surveys(config);
         double total = surveys.stream().mapToDouble(TraceSurvey::meanRate).sum();
         for (int i = 0; i < surveys.size(); i++) {
             MixPart part = config.parts().get(i);
             TraceSurvey survey = surveys.get(i);
-            double speed = config.rate().map(rate -> rate / survey.scaledRate()).orElse(config.speed());
+            Crowd crowd = new Crowd(seeds.child("crowd " + i), survey.heavy());
+            double speed = speed(config, part, survey, crowd);
             UserCount count = shape.isPresent()
                     ? shaped(shape.get(), part, survey, speed)
                     : UserCount.constant(scale(config, part, survey, total));
             if (survey.dns() > 0) remarks.add(survey.dns() + " DNS questions of " + part.trace() + " are left out");
-            parts.add(new PartReplay(part, i, survey, crowd(seeds, i), count, speed, config.loop(), length.toNanos()));
+            parts.add(new PartReplay(part, i, survey, crowd, count, speed, config.loop(), length.toNanos()));
         }
         if (shape.isPresent()) check(shape.get(), config, length);
+        else if (!hasNext()) throw nobody(config);
     }
 
-    private static List<TraceSurvey> surveys(ReplayConfig config, Seeds seeds) throws IOException, BadInputException {
+    private BadInputException nobody(ReplayConfig config) {
+        close();
+        return new BadInputException(new Problem(
+                "load.scale",
+                "",
+                config.scale() + " of the users are none of them",
+                "Take a greater share, or another seed."));
+    }
+
+    private static List<TraceSurvey> surveys(ReplayConfig config) throws IOException, BadInputException {
         List<TraceSurvey> surveys = new ArrayList<>();
-        for (int i = 0; i < config.parts().size(); i++) {
-            MixPart part = config.parts().get(i);
-            Crowd crowd = crowd(seeds, i);
-            double scale = part.scale() * config.scale();
-            surveys.add(TraceSurvey.of(
-                    part.trace(), config.window(), r -> scale == 1 ? 1 : Crowd.copies(crowd.user(r), scale)));
-        }
+        for (MixPart part : config.parts()) surveys.add(TraceSurvey.of(part.trace(), config.window()));
         return surveys;
     }
 
-    private static Crowd crowd(Seeds seeds, int part) {
-        return new Crowd(seeds.child("crowd " + part));
+    /** Trace time over time of the run. Who is there at a broken scale is known before, so a rate is met exactly. */
+    private static double speed(ReplayConfig config, MixPart part, TraceSurvey survey, Crowd crowd)
+            throws IOException, BadInputException {
+        if (config.rate().isEmpty()) return config.speed();
+        long requests = survey.requests();
+        double scale = config.scale() * part.scale();
+        if (scale != 1) requests = survey.scaled(part.trace(), crowd, scale);
+        return config.rate().get() * survey.periodNanos() / 1e9 / requests;
     }
 
     /** A share is one of the rate that all traces have together as they were recorded. */

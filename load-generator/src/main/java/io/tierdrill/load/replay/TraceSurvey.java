@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.ToIntFunction;
+import java.util.Set;
 
 /**
  * What must be known of a whole trace before its first request can be placed; one pass, constant memory.
@@ -19,18 +19,17 @@ import java.util.function.ToIntFunction;
  * @param periodNanos how long the trace stands for: until the window's end, or one mean gap after the last request, so
  *     that a loop does not close up on itself; a second where there is but one instant
  * @param requests recorded within it
- * @param scaled requests with those of the copies
  * @param dns questions left out
  * @param grid when they arrive, from {@code firstNanos} on
+ * @param heavy users who are sampled by request
  */
 record TraceSurvey(
-        long firstNanos, long endNanos, long periodNanos, long requests, long scaled, long dns, CountGrid grid) {
+        long firstNanos, long endNanos, long periodNanos, long requests, long dns, CountGrid grid, Set<String> heavy) {
     private static final long SECOND = 1_000_000_000;
 
-    static TraceSurvey of(Path trace, Optional<Window> window, ToIntFunction<RequestRecord> copies)
-            throws IOException, BadInputException {
+    static TraceSurvey of(Path trace, Optional<Window> window) throws IOException, BadInputException {
         try (TraceReader reader = TraceReader.open(trace)) {
-            return new Pass(trace, window, reader, copies).survey();
+            return new Pass(trace, window, reader).survey();
         }
     }
 
@@ -43,9 +42,23 @@ record TraceSurvey(
         return requests * 1e9 / periodNanos;
     }
 
-    /** Requests a second with the copies. */
-    double scaledRate() {
-        return scaled * 1e9 / periodNanos;
+    /** How many requests they are with the copies; another pass. At least one, so that a rate can be met. */
+    long scaled(Path trace, Crowd crowd, double scale) throws IOException, BadInputException {
+        long scaled = 0;
+        try (TraceReader reader = TraceReader.open(trace)) {
+            while (reader.hasNext()) {
+                RequestRecord r = reader.next();
+                if (holds(r)) scaled += crowd.draw(r).copies(scale);
+            }
+        }
+        return Math.max(1, scaled);
+    }
+
+    /** Whether the request is one of those surveyed. */
+    boolean holds(RequestRecord r) {
+        return r.offsetNanos() >= firstNanos
+                && r.offsetNanos() < endNanos
+                && !r.scheme().equals("dns");
     }
 
     /** One reading of one trace. */
@@ -53,7 +66,7 @@ record TraceSurvey(
         private final Path trace;
         private final Optional<Window> window;
         private final TraceReader reader;
-        private final ToIntFunction<RequestRecord> copies;
+        private final HeavyUsers heavy = new HeavyUsers();
         private final CountGrid grid = new CountGrid();
         private final long from;
         private final long to;
@@ -61,14 +74,12 @@ record TraceSurvey(
         private long last;
         private long end;
         private long requests;
-        private long scaled;
         private long dns;
 
-        Pass(Path trace, Optional<Window> window, TraceReader reader, ToIntFunction<RequestRecord> copies) {
+        Pass(Path trace, Optional<Window> window, TraceReader reader) {
             this.trace = trace;
             this.window = window;
             this.reader = reader;
-            this.copies = copies;
             from = window.map(w -> w.fromNanos(reader.header().start())).orElse(0L);
             to = window.map(w -> w.toNanos(reader.header().start())).orElse(Long.MAX_VALUE);
         }
@@ -84,7 +95,7 @@ record TraceSurvey(
                 else add(r);
             }
             if (requests == 0) throw nothing(number);
-            return new TraceSurvey(first, to, period(), requests, scaled, dns, grid);
+            return new TraceSurvey(first, to, period(), requests, dns, grid, heavy.found());
         }
 
         private void check(RequestRecord r, long number) throws BadInputException {
@@ -98,7 +109,7 @@ record TraceSurvey(
             if (requests++ == 0) first = window.isPresent() ? from : r.offsetNanos();
             last = r.offsetNanos();
             grid.add(last - first);
-            scaled += copies.applyAsInt(r);
+            heavy.add(Crowd.name(r));
         }
 
         private long period() {

@@ -12,12 +12,22 @@ interface UserCount {
     /** The highest within this time of the trace. */
     double most(long fromNanos, long toNanos, long round);
 
+    /** Whether it is another one at another time. */
+    default boolean changes() {
+        return true;
+    }
+
     /** The same all the time. */
     static UserCount constant(double count) {
         return new UserCount() {
             @Override
             public double at(long traceNanos, long round) {
                 return count;
+            }
+
+            @Override
+            public boolean changes() {
+                return false;
             }
 
             @Override

@@ -8,6 +8,7 @@ import io.netty.util.collection.LongObjectMap;
 import io.tierdrill.load.dns.Addresses;
 import io.tierdrill.load.http.Dialogue;
 import io.tierdrill.load.http.RequestEncoder;
+import io.tierdrill.load.loop.Descriptors;
 import io.tierdrill.load.loop.OwnLimit;
 import io.tierdrill.load.loop.Sender;
 import io.tierdrill.load.order.Order;
@@ -57,6 +58,7 @@ public final class HttpSender implements Sender<RequestRecord> {
 
     private final Queue<Lane> freed = new ArrayDeque<>();
     private boolean settling;
+    private final int mostDescriptors = Descriptors.forConnections();
     private final Map<OwnLimit, Long> ownLimits = new EnumMap<>(OwnLimit.class);
     private final ConnectionEvents events = new ConnectionEvents();
     private final ByteBuf filler = Unpooled.directBuffer(FILLER).writeZero(FILLER);
@@ -168,8 +170,8 @@ public final class HttpSender implements Sender<RequestRecord> {
             held.remove(x);
             x.started = now();
         }
-        if (free.isEmpty() && connections >= limits.maxConnections()) {
-            count(OwnLimit.CONNECTIONS);
+        if (free.isEmpty() && connections >= Math.min(limits.maxConnections(), mostDescriptors)) {
+            count(connections >= limits.maxConnections() ? OwnLimit.CONNECTIONS : OwnLimit.DESCRIPTORS);
             busy.add(x);
             ended(x, Outcome.INJECTOR_LIMIT);
             forgetIfGone(lane);

@@ -18,7 +18,12 @@ import java.util.Optional;
  */
 public final class Probe {
     private static final long PATIENCE_NANOS = 3_000_000_000L;
+    private static final String PATIENCE = "3 s";
     private static final String NO_HTTP2 = "it does not speak HTTP/2: ";
+    private static final String START = "Start the target, or correct its address.";
+    private static final String SPEAK_HTTP1 = "Turn HTTP/2 on at the target, or leave out 'protocol: http2'.";
+    private static final String TRUST = "Trust its authority (tls.ca, --tls-ca), ask for the name in its certificate"
+            + " (tls.sni, --tls-name), or take any (tls.verify: false, --tls-insecure).";
     private static final long TURN_NANOS = 10_000_000;
 
     private final Dialer dialer;
@@ -31,28 +36,46 @@ public final class Probe {
         this.deadline = clock.nanos() + PATIENCE_NANOS;
     }
 
-    /** Why no connection can be opened there, in words; empty when one was. */
-    public static Optional<String> refusal(Dialer dialer, InetAddress address) {
+    /**
+     * Why nothing can be sent there.
+     *
+     * @param why completes a sentence about the target
+     * @param help what to do about it
+     */
+    public record Refusal(String why, String help) {}
+
+    /** Why no connection can be opened there; empty when one was. */
+    public static Optional<Refusal> refusal(Dialer dialer, InetAddress address) {
         return new Probe(dialer, NanoClock.system()).refusal(address);
     }
 
-    private Optional<String> refusal(InetAddress address) {
-        if (!dialer.reaches(address)) return Optional.of("load.sources has no address of its family");
+    private Optional<Refusal> refusal(InetAddress address) {
+        if (!dialer.reaches(address))
+            return refused("load.sources has no address of its family", "Add one to load.sources, or leave them out.");
         Listener listener = new Listener();
         Channel channel = dialer.probe(listener, address);
         try {
             ChannelFuture connected = channel.connect(dialer.remote(address), dialer.local(address, "the probe"));
-            if (!ends(connected)) return Optional.of("no answer within " + PATIENCE_NANOS / 1_000_000_000 + " s");
-            if (!connected.isSuccess()) return Optional.of(words(connected.cause()));
             SslHandler tls = channel.pipeline().get(SslHandler.class);
-            if (tls != null) {
-                Optional<String> insecure = secured(tls);
-                if (insecure.isPresent()) return insecure;
-            }
-            return dialer.protocol() == Protocol.HTTP2 ? greeted(channel, listener) : Optional.empty();
+            // Within the very turn in which it is ready: the peer may speak first.
+            if (dialer.protocol() == Protocol.HTTP2)
+                (tls == null ? connected : tls.handshakeFuture()).addListener(ready -> {
+                    if (ready.isSuccess()) listener.listenToHttp2(channel);
+                });
+            if (!ends(connected)) return refused("no answer within " + PATIENCE, START);
+            if (!connected.isSuccess()) return refused(words(connected.cause()), START);
+            Optional<Refusal> insecure = tls == null ? Optional.empty() : secured(tls);
+            if (insecure.isPresent() || dialer.protocol() == Protocol.HTTP1) return insecure;
+            while (!listener.greeted && channel.isOpen() && clock.nanos() < deadline)
+                dialer.loop().await(TURN_NANOS);
+            return listener.greeted ? Optional.empty() : refused(NO_HTTP2 + "no SETTINGS came", SPEAK_HTTP1);
         } finally {
             channel.close();
         }
+    }
+
+    private static Optional<Refusal> refused(String why, String help) {
+        return Optional.of(new Refusal(why, help));
     }
 
     private static String words(Throwable cause) {
@@ -62,23 +85,16 @@ public final class Probe {
         };
     }
 
-    private Optional<String> secured(SslHandler tls) {
+    private Optional<Refusal> secured(SslHandler tls) {
         Future<Channel> handshake = tls.handshakeFuture();
-        if (!ends(handshake)) return Optional.of("no end of the TLS handshake within 3 s");
+        if (!ends(handshake)) return refused("no end of the TLS handshake within " + PATIENCE, START);
         dialer.resumed(tls);
         if (handshake.isSuccess() && dialer.speaksOurs(tls)) return Optional.empty();
-        if (handshake.isSuccess()) return Optional.of(NO_HTTP2 + "ALPN did not choose it");
+        if (handshake.isSuccess()) return refused(NO_HTTP2 + "ALPN did not choose it", SPEAK_HTTP1);
         String why = dialer.tlsFailure(handshake.cause());
         if (dialer.protocol() == Protocol.HTTP2 && why.contains("no_application_protocol"))
-            return Optional.of(NO_HTTP2 + "ALPN refused it");
-        return Optional.of("the TLS handshake failed: " + why);
-    }
-
-    private Optional<String> greeted(Channel channel, Listener listener) {
-        channel.pipeline().addBefore(channel.pipeline().context(listener).name(), "http2", Http2Setup.codec());
-        while (!listener.greeted && channel.isOpen() && clock.nanos() < deadline)
-            dialer.loop().await(TURN_NANOS);
-        return listener.greeted ? Optional.empty() : Optional.of(NO_HTTP2 + "no SETTINGS came");
+            return refused(NO_HTTP2 + "ALPN refused it", SPEAK_HTTP1);
+        return refused("the TLS handshake failed: " + why, TRUST);
     }
 
     private boolean ends(Future<?> future) {
@@ -88,6 +104,10 @@ public final class Probe {
 
     private static final class Listener extends ChannelInboundHandlerAdapter {
         private boolean greeted;
+
+        void listenToHttp2(Channel channel) {
+            channel.pipeline().addBefore(channel.pipeline().context(this).name(), "http2", Http2Setup.codec());
+        }
 
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {

@@ -10,11 +10,15 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.xbill.DNS.ARecord;
+import org.xbill.DNS.ClientSubnetOption;
 import org.xbill.DNS.DClass;
+import org.xbill.DNS.EDNSOption;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
+import org.xbill.DNS.OPTRecord;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
@@ -30,6 +34,8 @@ public final class TinyDns implements AutoCloseable {
     private volatile boolean truncates;
     private volatile boolean silent;
     private volatile boolean forges;
+    private volatile int scope = -1;
+    private final List<String> subnets = new CopyOnWriteArrayList<>();
 
     public TinyDns() throws IOException {
         InetAddress loopback = InetAddress.getByName("127.0.0.1");
@@ -57,6 +63,20 @@ public final class TinyDns implements AutoCloseable {
 
     void staysSilent() {
         silent = true;
+    }
+
+    void speaksAgain() {
+        silent = false;
+    }
+
+    /** Answers to a network are good for this prefix of it, and its first address. */
+    void answersByNetwork(int prefix) {
+        scope = prefix;
+    }
+
+    /** The networks told, in order. */
+    List<String> subnets() {
+        return List.copyOf(subnets);
     }
 
     void forgesFirst() {
@@ -110,12 +130,27 @@ public final class TinyDns implements AutoCloseable {
         Message answer = new Message(id & 0xffff);
         answer.getHeader().setFlag(Flags.QR);
         answer.addRecord(asked, Section.QUESTION);
+        if (scope >= 0 && question.getOPT() != null) return byNetwork(question, answer);
         if (cut) answer.getHeader().setFlag(Flags.TC);
         else if (addresses.isEmpty()) answer.getHeader().setRcode(Rcode.NXDOMAIN);
         else
             for (String address : addresses)
                 answer.addRecord(
                         new ARecord(asked.getName(), DClass.IN, ttl, InetAddress.getByName(address)), Section.ANSWER);
+        return answer;
+    }
+
+    private Message byNetwork(Message question, Message answer) throws IOException {
+        var told = (ClientSubnetOption)
+                question.getOPT().getOptions(EDNSOption.Code.CLIENT_SUBNET).get(0);
+        subnets.add(told.getAddress().getHostAddress() + "/" + told.getSourcePrefixLength());
+        byte[] first = told.getAddress().getAddress();
+        first[3] = 1;
+        answer.addRecord(
+                new ARecord(question.getQuestion().getName(), DClass.IN, ttl, InetAddress.getByAddress(first)),
+                Section.ANSWER);
+        var option = new ClientSubnetOption(told.getSourcePrefixLength(), scope, told.getAddress());
+        answer.addRecord(new OPTRecord(1232, 0, 0, 0, List.of(option)), Section.ADDITIONAL);
         return answer;
     }
 

@@ -7,30 +7,42 @@ import java.util.Optional;
 
 /**
  * Gathers records in the order of {@code request.avsc}, encoded by hand: no reflection, no generated classes, no copy
- * beside that of each text. One thread.
+ * beside that of each text. Whoever encodes parts by himself keeps that order. One thread.
  */
-final class RecordEncoder {
+public final class RecordEncoder {
     private static final int LONGEST_NUMBER = 10;
 
     private byte[] bytes = new byte[1024];
     private int length;
 
     /** What was gathered: the first {@link #length} bytes. Good until the next record. */
-    byte[] bytes() {
+    public byte[] bytes() {
         return bytes;
     }
 
-    int length() {
+    public int length() {
         return length;
     }
 
     /** Takes back what was gathered behind this. */
-    void cutTo(int shorter) {
+    public void cutTo(int shorter) {
         length = shorter;
     }
 
-    void write(RequestRecord record) {
+    /** A whole record. */
+    public void write(RequestRecord record) {
         number(record.offsetNanos());
+        tail(record);
+    }
+
+    /** A record whose fields behind the offset were encoded before. */
+    void write(long offsetNanos, byte[] tail, int from, int to) {
+        number(offsetNanos);
+        encoded(tail, from, to);
+    }
+
+    /** All fields but the offset. */
+    void tail(RequestRecord record) {
         text(record.client());
         text(record.connection());
         text(record.user());
@@ -55,14 +67,14 @@ final class RecordEncoder {
         number(0);
     }
 
-    private void body(RequestRecord.Body body) {
-        content(body.bytes());
+    public void body(RequestRecord.Body body) {
+        content(body.bytes(), 0, body.bytes().length);
         number(body.size());
         text(body.sha256());
     }
 
     /** A union: which of its branches, 0 being null. */
-    private void response(Optional<RequestRecord.Response> response) {
+    public void response(Optional<RequestRecord.Response> response) {
         number(response.isPresent() ? 1 : 0);
         if (response.isEmpty()) return;
         number(response.get().status());
@@ -75,20 +87,32 @@ final class RecordEncoder {
         if (value.isPresent()) number(value.get());
     }
 
-    private void text(String text) {
-        if (text.isEmpty()) number(0);
-        else content(text.getBytes(StandardCharsets.UTF_8));
+    /** A text: its length and its UTF-8. */
+    public void text(String text) {
+        if (text.isEmpty()) {
+            number(0);
+            return;
+        }
+        byte[] content = text.getBytes(StandardCharsets.UTF_8);
+        content(content, 0, content.length);
     }
 
-    private void content(byte[] content) {
-        number(content.length);
-        room(content.length);
-        System.arraycopy(content, 0, bytes, length, content.length);
-        length += content.length;
+    /** Bytes, or a text in UTF-8, behind their length. */
+    public void content(byte[] content, int from, int to) {
+        number(to - from);
+        encoded(content, from, to);
+    }
+
+    /** Something that is encoded already. */
+    public void encoded(byte[] content, int from, int to) {
+        int count = to - from;
+        room(count);
+        System.arraycopy(content, from, bytes, length, count);
+        length += count;
     }
 
     /** Zigzag, then seven bits a byte, the lowest first. */
-    private void number(long value) {
+    public void number(long value) {
         room(LONGEST_NUMBER);
         long bits = value << 1 ^ value >> 63;
         for (; (bits & ~0x7fL) != 0; bits >>>= 7) bytes[length++] = (byte) (bits & 0x7f | 0x80);

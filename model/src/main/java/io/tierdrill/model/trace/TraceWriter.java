@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * Writes a trace: an Avro object container with zstandard blocks, readable by anything that reads Avro. Records are
@@ -103,8 +104,38 @@ public final class TraceWriter implements AutoCloseable {
      * @throws IOException when the disk fails, or the record alone is larger than 32 MiB
      */
     public void write(RequestRecord record) throws IOException {
+        write(record.offsetNanos(), block -> block.write(record));
+    }
+
+    /**
+     * Adds a record whose encoder knows a shorter way to it. It writes all of the record, and nothing else.
+     *
+     * @param offsetNanos of the record
+     * @throws IOException when the disk fails, or the record alone is larger than 32 MiB
+     */
+    public void write(long offsetNanos, Consumer<RecordEncoder> record) throws IOException {
         int before = block.length();
-        block.write(record);
+        try {
+            record.accept(block);
+        } catch (RuntimeException half) {
+            block.cutTo(before);
+            throw half;
+        }
+        gathered(before, offsetNanos);
+    }
+
+    /**
+     * Adds a record whose fields behind the offset are encoded already, in a {@link RecordTail}.
+     *
+     * @throws IOException as above
+     */
+    public void write(long offsetNanos, byte[] tail, int from, int to) throws IOException {
+        int before = block.length();
+        block.write(offsetNanos, tail, from, to);
+        gathered(before, offsetNanos);
+    }
+
+    private void gathered(int before, long offsetNanos) throws IOException {
         int size = block.length() - before;
         if (size > MOST_RECORD_BYTES) {
             block.cutTo(before);
@@ -113,7 +144,7 @@ public final class TraceWriter implements AutoCloseable {
         }
         inBlock++;
         count++;
-        lastOffset = record.offsetNanos();
+        lastOffset = offsetNanos;
         if (block.length() >= BLOCK_BYTES) flushBlock();
     }
 

@@ -28,6 +28,11 @@ public interface TrafficSink {
         return "";
     }
 
+    /** The same for a request that its carrier has packed. */
+    default Watched begin(PackedRequest request) {
+        return begin(request.record());
+    }
+
     /** A request under way. Calls come from one thread at a time. */
     interface Watched {
 

@@ -1,16 +1,19 @@
 package io.tierdrill.recorder.accesslog;
 
 import io.tierdrill.model.trace.RequestRecord;
+import io.tierdrill.model.trace.RequestRecord.Header;
 import io.tierdrill.recorder.input.RejectReason;
 import io.tierdrill.recorder.input.Remark;
 import io.tierdrill.recorder.input.Server;
-import io.tierdrill.recorder.input.UnitParser;
 import io.tierdrill.recorder.line.ClfTime;
+import io.tierdrill.recorder.line.FieldwiseParser;
 import io.tierdrill.recorder.line.RequestLine;
 import io.tierdrill.recorder.line.Scan;
 import io.tierdrill.recorder.line.Span;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One line of a common or combined log, taken apart where it lies:
@@ -23,7 +26,7 @@ import java.util.Map;
  * The fields up to the size must be whole; a line cut behind them still tells of a request. A quoted field ends at a
  * quote that no backslash escapes and that a space or the end of the line follows. Parsing allocates nothing.
  */
-final class ClfLine implements UnitParser {
+final class ClfLine implements FieldwiseParser {
     private static final Remark CUT_HEADERS =
             new Remark("cut-headers", "without a whole referer and user agent, imported without");
     private static final Remark EXTRA_FIELDS =
@@ -46,6 +49,8 @@ final class ClfLine implements UnitParser {
     final Span referer = new Span();
     final Span agent = new Span();
     final RequestLine requestLine = new RequestLine();
+    private final byte[] time = new byte[ClfTime.LENGTH];
+    private boolean remembered;
     private long epochSecond;
     private int status;
     private long size;
@@ -74,7 +79,7 @@ final class ClfLine implements UnitParser {
         int sizeAt = at;
         int sizeEnd = lastOrToken();
         if (sizeEnd == sizeAt) return wrong(RejectReason.NOT_THIS_FORMAT, sizeAt);
-        wholeHeaders = headers();
+        wholeHeaders = readHeaders();
         extraFields = wholeHeaders && at < end;
         boolean good = status(statusAt, statusEnd) && size(sizeAt, sizeEnd) && request();
         if (good && !wholeHeaders) cutHeaders++;
@@ -100,13 +105,54 @@ final class ClfLine implements UnitParser {
         return remarks;
     }
 
-    /** HTTP status, or 0 where the server noted none. */
-    int status() {
+    /** A virtual host stands for itself; it is not part of the request line. */
+    @Override
+    public boolean isFieldwise() {
+        return format != ClfFormat.VHOST_COMBINED;
+    }
+
+    @Override
+    public Span client() {
+        return client;
+    }
+
+    @Override
+    public String user() {
+        return record.user(user, b);
+    }
+
+    @Override
+    public Span origin() {
+        return request;
+    }
+
+    @Override
+    public Origin origin(byte[] bytes, int from, int to) {
+        return record.origin(bytes, from, to);
+    }
+
+    @Override
+    public int headers() {
+        return 2;
+    }
+
+    @Override
+    public Span header(int number) {
+        return number == 0 ? referer : agent;
+    }
+
+    @Override
+    public Optional<Header> header(int number, byte[] bytes, int from, int to) {
+        return record.header(number, bytes, from, to);
+    }
+
+    @Override
+    public int status() {
         return status;
     }
 
-    /** Bytes of the response's body. */
-    long size() {
+    @Override
+    public long size() {
         return size;
     }
 
@@ -131,10 +177,13 @@ final class ClfLine implements UnitParser {
     }
 
     /** What is not whole is left out: half a user agent is none that a client ever sent. */
-    private boolean headers() {
-        referer.set(end, end);
-        agent.set(end, end);
-        return format == ClfFormat.COMMON || quoted(referer) && quoted(agent);
+    private boolean readHeaders() {
+        referer.clear();
+        agent.clear();
+        boolean whole = format == ClfFormat.COMMON || quoted(referer) && quoted(agent);
+        if (referer.isNothing(b)) referer.clear();
+        if (agent.isNothing(b)) agent.clear();
+        return whole;
     }
 
     /** The virtual host stands for itself; where it is none, the client would be taken for it. */
@@ -171,12 +220,23 @@ final class ClfLine implements UnitParser {
 
     private boolean time() {
         if (at == end || b[at] != '[') return wrong(RejectReason.NOT_THIS_FORMAT, at);
-        epochSecond = ClfTime.epochSecond(b, at + 1, end);
+        if (!isSameTime()) {
+            epochSecond = ClfTime.epochSecond(b, at + 1, end);
+            remembered = epochSecond != ClfTime.INVALID;
+            if (remembered) System.arraycopy(b, at + 1, time, 0, ClfTime.LENGTH);
+        }
         int close = at + 1 + ClfTime.LENGTH;
         if (epochSecond == ClfTime.INVALID || epochSecond < 0) return wrong(RejectReason.BAD_TIMESTAMP, at);
         if (close + 1 >= end || b[close] != ']' || b[close + 1] != ' ') return wrong(RejectReason.BAD_TIMESTAMP, at);
         at = close + 2;
         return true;
+    }
+
+    /** Hundreds of lines in a row may be of one second. */
+    private boolean isSameTime() {
+        int from = at + 1;
+        int to = from + ClfTime.LENGTH;
+        return remembered && to <= end && Arrays.equals(b, from, to, time, 0, ClfTime.LENGTH);
     }
 
     /** A field in quotes and the space behind it, if any. */

@@ -1,13 +1,8 @@
 package io.tierdrill.recorder.imports;
 
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +20,8 @@ import java.nio.file.StandardOpenOption;
  */
 final class SpillFile implements AutoCloseable {
     private static final int WRITE_BUFFER = 64 << 10;
-    private static final int READ_BUFFER = 8 << 10;
+    private static final int READ_BUFFER = 16 << 10;
+    private static final int GROUP_BYTES = Long.BYTES + Integer.BYTES;
 
     private final Path folder;
     private Path path;
@@ -39,20 +35,16 @@ final class SpillFile implements AutoCloseable {
     RunCursor write(RunCursor run) throws IOException {
         if (channel == null) open();
         long start = channel.size();
-        channel.position(start);
-        DataOutputStream out =
-                new DataOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel), WRITE_BUFFER));
+        Filling out = new Filling(channel, start);
         while (run.nextGroup()) {
-            out.writeLong(run.stamp());
-            out.writeInt(run.count());
+            out.room(GROUP_BYTES).putLong(run.stamp()).putInt(run.count());
             for (int i = 0; i < run.count(); i++) {
                 run.nextUnit();
-                out.writeInt(run.to() - run.from());
-                out.write(run.bytes(), run.from(), run.to() - run.from());
+                out.unit(run.bytes(), run.from(), run.to() - run.from());
             }
         }
         out.flush();
-        return new SpillCursor(run.file(), new Region(channel, start, channel.size()));
+        return new SpillCursor(run.file(), channel, start, out.at);
     }
 
     @Override
@@ -72,53 +64,57 @@ final class SpillFile implements AutoCloseable {
         }
     }
 
-    /** Reads its stretch of the file by position, undisturbed by other regions. */
-    private static final class Region extends InputStream {
+    /** What is on its way to the end of the file. */
+    private static final class Filling {
         private final FileChannel file;
-        private final long end;
-        private long position;
+        private final ByteBuffer buffer = ByteBuffer.allocate(WRITE_BUFFER);
+        private long at;
 
-        Region(FileChannel file, long start, long end) {
+        Filling(FileChannel file, long start) {
             this.file = file;
-            this.position = start;
-            this.end = end;
+            this.at = start;
         }
 
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        ByteBuffer room(int bytes) throws IOException {
+            if (buffer.remaining() < bytes) flush();
+            return buffer;
         }
 
-        @Override
-        public int read(byte[] bytes, int from, int length) throws IOException {
-            int most = (int) Math.min(length, end - position);
-            if (most == 0) return -1;
-            int read = file.read(ByteBuffer.wrap(bytes, from, most), position);
-            if (read > 0) position += read;
-            return read;
+        void unit(byte[] bytes, int from, int length) throws IOException {
+            room(Integer.BYTES).putInt(length);
+            if (length <= buffer.capacity()) room(length).put(bytes, from, length);
+            else {
+                flush();
+                put(ByteBuffer.wrap(bytes, from, length));
+            }
         }
 
-        boolean ended() {
-            return position == end;
+        void flush() throws IOException {
+            put(buffer.flip());
+            buffer.clear();
+        }
+
+        private void put(ByteBuffer bytes) throws IOException {
+            while (bytes.hasRemaining()) at += file.write(bytes, at);
         }
     }
 
+    /** Reads its stretch of the file by position, undisturbed by others; units are given where they lie. */
     private static final class SpillCursor implements RunCursor {
         private final int file;
-        private final Region region;
-        private final BufferedInputStream buffered;
-        private final DataInputStream in;
-        private byte[] bytes = new byte[1024];
+        private final FileChannel channel;
+        private final long end;
+        private long at;
+        private ByteBuffer buffer = ByteBuffer.allocate(READ_BUFFER).limit(0);
         private int length;
         private long stamp;
         private int count;
 
-        SpillCursor(int file, Region region) {
+        SpillCursor(int file, FileChannel channel, long start, long end) {
             this.file = file;
-            this.region = region;
-            this.buffered = new BufferedInputStream(region, READ_BUFFER);
-            this.in = new DataInputStream(buffered);
+            this.channel = channel;
+            this.at = start;
+            this.end = end;
         }
 
         @Override
@@ -128,9 +124,10 @@ final class SpillFile implements AutoCloseable {
 
         @Override
         public boolean nextGroup() throws IOException {
-            if (region.ended() && buffered.available() == 0) return false;
-            stamp = in.readLong();
-            count = in.readInt();
+            if (at == end && !buffer.hasRemaining()) return false;
+            need(GROUP_BYTES);
+            stamp = buffer.getLong();
+            count = buffer.getInt();
             return true;
         }
 
@@ -146,24 +143,42 @@ final class SpillFile implements AutoCloseable {
 
         @Override
         public void nextUnit() throws IOException {
-            length = in.readInt();
-            if (bytes.length < length) bytes = new byte[length];
-            in.readFully(bytes, 0, length);
+            need(Integer.BYTES);
+            length = buffer.getInt();
+            need(length);
+            buffer.position(buffer.position() + length);
         }
 
         @Override
         public byte[] bytes() {
-            return bytes;
+            return buffer.array();
         }
 
         @Override
         public int from() {
-            return 0;
+            return buffer.position() - length;
         }
 
         @Override
         public int to() {
-            return length;
+            return buffer.position();
+        }
+
+        private void need(int bytes) throws IOException {
+            if (buffer.remaining() < bytes) read(bytes);
+        }
+
+        /** Moves what is left to the front, or to a larger buffer, and fills what is behind. */
+        private void read(int bytes) throws IOException {
+            if (bytes > buffer.capacity())
+                buffer = ByteBuffer.allocate(bytes).put(buffer).flip();
+            buffer.compact().limit((int) Math.min(buffer.capacity(), buffer.position() + end - at));
+            while (buffer.hasRemaining()) {
+                int read = channel.read(buffer, at);
+                if (read < 0) throw new EOFException("the temporary file for sorting was cut");
+                at += read;
+            }
+            buffer.flip();
         }
     }
 }

@@ -10,11 +10,11 @@ import io.tierdrill.recorder.input.Source;
 import io.tierdrill.recorder.input.Timing;
 import io.tierdrill.recorder.input.UnitParser;
 import io.tierdrill.recorder.input.Units;
+import io.tierdrill.recorder.output.MaskedRequests;
 import io.tierdrill.recorder.output.TraceOutput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,12 +34,13 @@ public final class TraceImport {
     private final Consumer<ImportProgress> progress;
     private final Tally tally = new Tally();
     private final TraceNotes notes = new TraceNotes();
-    private final List<UnitParser> parsers = new ArrayList<>();
+    private final MaskedRequests requests;
     private boolean endsAreCoarse;
 
     private TraceImport(ImportOptions options, Consumer<ImportProgress> progress) {
         this.options = options;
         this.progress = progress;
+        this.requests = MaskedRequests.of(options.redaction());
     }
 
     /** Imports files without telling how far it is. */
@@ -81,7 +82,6 @@ public final class TraceImport {
         for (int file = 0; file < inputs.size(); file++) {
             String name = inputs.get(file).name();
             try (OpenInput input = OpenInput.open(inputs.get(file), options)) {
-                parsers.add(input.reading().parser());
                 notes.add(input.reading());
                 refuseWithoutTimes(input);
                 read(input, file, inputs.size(), sorter);
@@ -128,7 +128,8 @@ public final class TraceImport {
         else if (parser.parse(units.bytes(), units.from(), units.to())) {
             times.of(parser);
             tally.imported(times.stamp(), times.arrival());
-            sorter.add(times.sortedBy(), units.bytes(), units.from(), units.to());
+            requests.take(parser, units.bytes());
+            sorter.add(times.sortedBy(), requests.bytes(), 0, requests.length());
         } else tally.rejected(parser.reason(), input.name(), units, parser.wrongAt(), parser.wrongField());
     }
 
@@ -147,8 +148,7 @@ public final class TraceImport {
         part.toFile().deleteOnExit();
         try {
             Map<String, Long> masked;
-            try (TraceOutput writer =
-                    TraceOutput.create(part, notes.header(account, options.rate()), options.redaction())) {
+            try (TraceOutput writer = TraceOutput.create(part, notes.header(account, options.rate()), requests)) {
                 drain(sorter, account, writer, output.getParent());
                 masked = writer.masked();
             }
@@ -160,26 +160,21 @@ public final class TraceImport {
     }
 
     private void drain(UnitSorter sorter, ImportAccount account, TraceOutput writer, Path folder) throws IOException {
-        Batch batch = new Batch(writer);
-        UnitSorter.Sink sink = sink(account, batch);
+        UnitSorter.Sink sink = sink(account, writer);
         if (!endsAreCoarse) sorter.drain(options.seeds(), sink);
         else
-            try (ArrivalOrder order = new ArrivalOrder(options.sortBytes(), folder, parsers, tally.firstNanos())) {
+            try (ArrivalOrder order = new ArrivalOrder(options.sortBytes(), folder, tally.firstNanos())) {
                 order.drain(sorter, options.seeds(), sink);
             }
-        batch.flush();
     }
 
-    private UnitSorter.Sink sink(ImportAccount account, Batch batch) {
+    private UnitSorter.Sink sink(ImportAccount account, TraceOutput writer) {
         long start = tally.firstNanos();
-        long[] written = {0};
         return (file, instant, bytes, from, to) -> {
-            UnitParser parser = parsers.get(file);
-            parser.parse(bytes, from, to);
-            batch.add(parser.request(instant - start));
-            if (++written[0] % PROGRESS_UNITS == 0)
+            writer.write(instant - start, bytes, from, to);
+            if (writer.count() % PROGRESS_UNITS == 0)
                 progress.accept(new ImportProgress(
-                        ImportProgress.Stage.WRITING, written[0], (double) written[0] / account.imported()));
+                        ImportProgress.Stage.WRITING, writer.count(), (double) writer.count() / account.imported()));
         };
     }
 

@@ -8,7 +8,7 @@ import java.util.TreeMap;
  *
  * @param form what was recognised, for people: the format's word, or more: {@code json (caddy)}
  * @param units its pieces
- * @param parser of one piece; outlives the input, because pieces are parsed again once they are in order
+ * @param parser of one piece; reused for all of them
  * @param timing what its times are worth
  * @param notes facts for the trace's notes by topic, such as {@code arrival}: which instant of a request was logged
  */

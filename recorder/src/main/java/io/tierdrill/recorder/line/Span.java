@@ -10,6 +10,10 @@ public final class Span {
         to = stop;
     }
 
+    public void clear() {
+        set(0, 0);
+    }
+
     public boolean isEmpty() {
         return from == to;
     }

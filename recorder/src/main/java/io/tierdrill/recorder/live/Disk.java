@@ -1,7 +1,7 @@
 package io.tierdrill.recorder.live;
 
 import io.tierdrill.model.config.BadInputException;
-import io.tierdrill.model.trace.RequestRecord;
+import io.tierdrill.model.trace.PackedRequest;
 import io.tierdrill.model.trace.TraceFooter;
 import io.tierdrill.model.trace.TraceHeader;
 import io.tierdrill.recorder.output.TraceOutput;
@@ -18,7 +18,7 @@ interface Disk {
 
     /** A trace being written; as {@link TraceOutput}. */
     interface Output {
-        void write(RequestRecord raw) throws IOException;
+        void write(PackedRequest raw) throws IOException;
 
         long count();
 
@@ -55,7 +55,7 @@ interface Disk {
     /** By way of the redaction. */
     record Redacted(TraceOutput trace) implements Output {
         @Override
-        public void write(RequestRecord raw) throws IOException {
+        public void write(PackedRequest raw) throws IOException {
             trace.write(raw);
         }
 

@@ -1,6 +1,6 @@
 package io.tierdrill.recorder.live;
 
-import io.tierdrill.model.trace.RequestRecord;
+import io.tierdrill.model.trace.PackedRequest;
 import io.tierdrill.model.trace.RequestRecord.Body;
 import io.tierdrill.model.trace.RequestRecord.Response;
 import io.tierdrill.model.trace.TrafficSink.Watched;
@@ -15,7 +15,7 @@ final class Held implements Watched {
     private static final Known NOTHING = new Known(Body.none(), Optional.empty(), false);
     private static final Known TAKEN = new Known(Body.none(), Optional.empty(), true);
 
-    private final RequestRecord request;
+    private final PackedRequest request;
     private final Intake intake;
     private final long weight;
     private long sequence;
@@ -28,7 +28,7 @@ final class Held implements Watched {
      */
     record Known(Body body, Optional<Response> response, boolean over) {}
 
-    Held(RequestRecord request, long weight, Intake intake) {
+    Held(PackedRequest request, long weight, Intake intake) {
         this.request = request;
         this.weight = weight;
         this.intake = intake;
@@ -76,21 +76,10 @@ final class Held implements Watched {
     }
 
     /** Ends the carrier's part. */
-    RequestRecord take(Counts counts) {
+    PackedRequest take(Counts counts) {
         Known last = known.getAndSet(TAKEN);
         if (!last.over()) counts.writtenEarly.increment();
         intake.left(weight + last.body().bytes().length);
-        return new RequestRecord(
-                request.offsetNanos(),
-                request.client(),
-                request.connection(),
-                request.user(),
-                request.scheme(),
-                request.method(),
-                request.authority(),
-                request.path(),
-                request.headers(),
-                last.body(),
-                last.response());
+        return request.with(last.body(), last.response());
     }
 }

@@ -1,8 +1,7 @@
 package io.tierdrill.recorder.live;
 
-import io.tierdrill.model.trace.RequestRecord;
+import io.tierdrill.model.trace.PackedRequest;
 import io.tierdrill.model.trace.RequestRecord.Body;
-import io.tierdrill.model.trace.RequestRecord.Header;
 import io.tierdrill.model.trace.TrafficSink.Watched;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -17,8 +16,10 @@ final class Intake {
     /** Half of what a trace takes in one record. */
     static final long MOST_BYTES = 16L << 20;
 
-    private static final int REQUEST_BYTES = 400;
-    private static final int HEADER_BYTES = 136;
+    /** Its objects, and what redaction may add to a header. */
+    private static final int REQUEST_BYTES = 300;
+
+    private static final int HEADER_BYTES = 64;
 
     private final Buffer most;
     private final Counts counts;
@@ -32,7 +33,7 @@ final class Intake {
     }
 
     /** Any thread. */
-    Watched offer(RequestRecord request) {
+    Watched offer(PackedRequest request) {
         counts.begun.increment();
         long weight = weight(request);
         if (weight > MOST_BYTES) return refuse(DropReason.TOO_LARGE);
@@ -101,15 +102,11 @@ final class Intake {
         return bytes.get() > most.bytes() / 10 || requests.get() > most.requests() / 10;
     }
 
-    /** Roughly what a request takes up on the heap. */
-    static long weight(RequestRecord request) {
-        long chars = (long) request.path().length()
-                + request.client().length()
-                + request.connection().length()
-                + request.authority().length()
+    /** Roughly what a request takes up on the heap, or in the trace before compression, whichever is more. */
+    static long weight(PackedRequest request) {
+        return REQUEST_BYTES
+                + request.texts().length
+                + (long) HEADER_BYTES * request.headers()
                 + request.body().bytes().length;
-        for (Header header : request.headers())
-            chars += HEADER_BYTES + header.name().length() + header.value().length();
-        return REQUEST_BYTES + chars;
     }
 }

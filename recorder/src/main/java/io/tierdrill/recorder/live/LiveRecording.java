@@ -2,6 +2,7 @@ package io.tierdrill.recorder.live;
 
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.time.NanoClock;
+import io.tierdrill.model.trace.PackedRequest;
 import io.tierdrill.model.trace.RequestRecord;
 import io.tierdrill.model.trace.TrafficSink;
 import java.io.IOException;
@@ -18,7 +19,7 @@ public final class LiveRecording implements TrafficSink, AutoCloseable {
     /** While the buffer fills: more often than every {@link Pace#flush}. */
     private static final long SHORT_REST_NANOS = 10_000_000;
     /** So many requests, a tenth of a millisecond, before others may have the processor. */
-    private static final int BETWEEN_YIELDS = 16;
+    private static final int BETWEEN_YIELDS = 32;
 
     private static final int BETWEEN_TICKS = 256;
     private static final long LONGEST_END_MILLIS = 20_000;
@@ -75,6 +76,11 @@ public final class LiveRecording implements TrafficSink, AutoCloseable {
 
     @Override
     public Watched begin(RequestRecord request) {
+        return begin(PackedRequest.of(request));
+    }
+
+    @Override
+    public Watched begin(PackedRequest request) {
         if (accepting) return intake.offer(request);
         if (!failure.isEmpty()) counts.lost();
         return Watched.IGNORED;

@@ -1,6 +1,6 @@
 package io.tierdrill.recorder.live;
 
-import io.tierdrill.model.trace.RequestRecord;
+import io.tierdrill.model.trace.PackedRequest;
 import io.tierdrill.model.trace.TraceFooter;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ final class OpenTrace {
     }
 
     /** At the time of the request before it, where it comes too late for its place. */
-    void write(RequestRecord request, Counts counts) throws IOException {
+    void write(PackedRequest request, Counts counts) throws IOException {
         long offset = request.offsetNanos() - startNanos;
         long earliest = output.lastOffset();
         if (offset < earliest) counts.outOfOrder.increment();

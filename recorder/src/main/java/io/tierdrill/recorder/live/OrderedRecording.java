@@ -2,7 +2,7 @@ package io.tierdrill.recorder.live;
 
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.time.NanoClock;
-import io.tierdrill.model.trace.RequestRecord;
+import io.tierdrill.model.trace.PackedRequest;
 import java.io.IOException;
 import java.time.Clock;
 
@@ -45,7 +45,7 @@ public final class OrderedRecording implements AutoCloseable {
     }
 
     /** Adds a request. Requests come in order of their offsets, which are nanoseconds since 1970. */
-    public void write(RequestRecord request) {
+    public void write(PackedRequest request) {
         counts.begun.increment();
         files.write(request, Intake.weight(request));
     }

@@ -1,7 +1,7 @@
 package io.tierdrill.recorder.live;
 
 import io.tierdrill.model.config.BadInputException;
-import io.tierdrill.model.trace.RequestRecord;
+import io.tierdrill.model.trace.PackedRequest;
 import io.tierdrill.model.trace.TraceFooter;
 import io.tierdrill.model.trace.TraceHeader;
 import io.tierdrill.model.trace.TraceReader;
@@ -89,7 +89,7 @@ final class TraceFiles {
     }
 
     /** Adds a request, or drops it and counts why. */
-    void write(RequestRecord request, long weight) {
+    void write(PackedRequest request, long weight) {
         if (failing || full) {
             counts.drop(failing ? DropReason.DISK : DropReason.QUOTA);
             return;

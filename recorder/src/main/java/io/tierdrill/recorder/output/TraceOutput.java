@@ -2,6 +2,7 @@ package io.tierdrill.recorder.output;
 
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.config.Problem;
+import io.tierdrill.model.trace.PackedRequest;
 import io.tierdrill.model.trace.RequestRecord;
 import io.tierdrill.model.trace.TraceFooter;
 import io.tierdrill.model.trace.TraceHeader;
@@ -30,12 +31,20 @@ public final class TraceOutput implements AutoCloseable {
 
     /** A new trace, readable by its owner only; what was in the file is gone. The redaction's notes are added. */
     public static TraceOutput create(Path path, TraceHeader header, RedactionConfig config) throws IOException {
-        Redaction redaction = Redaction.of(config);
+        return create(path, header, Redaction.of(config));
+    }
+
+    private static TraceOutput create(Path path, TraceHeader header, Redaction redaction) throws IOException {
         Map<String, String> notes = new HashMap<>();
         header.notes().forEach((name, note) -> notes.put(redaction.apply(name), redaction.apply(note)));
         notes.putAll(redaction.notes());
         TraceHeader full = new TraceHeader(header.start(), redaction.apply(header.source()), notes);
         return new TraceOutput(TraceWriter.create(path, full), redaction);
+    }
+
+    /** A new trace of requests that are masked and encoded already, by these {@link MaskedRequests}. */
+    public static TraceOutput create(Path path, TraceHeader header, MaskedRequests requests) throws IOException {
+        return create(path, header, requests.redaction());
     }
 
     /**
@@ -70,6 +79,20 @@ public final class TraceOutput implements AutoCloseable {
     /** Adds a request, redacted. Requests come in order of their offset. */
     public void write(RequestRecord raw) throws IOException {
         writer.write(redaction.apply(raw));
+    }
+
+    /** The same for a request that its carrier has packed. */
+    public void write(PackedRequest raw) throws IOException {
+        writer.write(raw.offsetNanos(), record -> redaction.encode(raw, record));
+    }
+
+    /**
+     * Adds a request that {@link MaskedRequests} has masked and encoded.
+     *
+     * @param masked holds it, between {@code from} and {@code to}
+     */
+    public void write(long offsetNanos, byte[] masked, int from, int to) throws IOException {
+        writer.write(offsetNanos, masked, MaskedRequests.tailFrom(masked, from), to);
     }
 
     /** Requests in the file and on their way to it. */

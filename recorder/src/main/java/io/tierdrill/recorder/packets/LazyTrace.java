@@ -1,6 +1,6 @@
 package io.tierdrill.recorder.packets;
 
-import io.tierdrill.model.trace.RequestRecord;
+import io.tierdrill.model.trace.PackedRequest;
 import io.tierdrill.model.trace.TraceHeader;
 import io.tierdrill.recorder.output.TraceOutput;
 import io.tierdrill.recorder.packets.account.Tally;
@@ -32,7 +32,7 @@ final class LazyTrace implements TraceOrder.Sink, AutoCloseable {
     }
 
     @Override
-    public void write(RequestRecord request) throws IOException {
+    public void write(PackedRequest request) throws IOException {
         if (writer == null) begin(request.offsetNanos());
         lastNanos = request.offsetNanos();
         writer.write(request.at(lastNanos - firstNanos));

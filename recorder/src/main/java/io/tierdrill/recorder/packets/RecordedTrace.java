@@ -1,6 +1,6 @@
 package io.tierdrill.recorder.packets;
 
-import io.tierdrill.model.trace.RequestRecord;
+import io.tierdrill.model.trace.PackedRequest;
 import io.tierdrill.recorder.live.LiveAccount;
 import io.tierdrill.recorder.live.OrderedRecording;
 import io.tierdrill.recorder.packets.account.RejectReason;
@@ -23,7 +23,7 @@ final class RecordedTrace implements TraceOrder.Sink {
     }
 
     @Override
-    public void write(RequestRecord request) {
+    public void write(PackedRequest request) {
         lastNanos = request.offsetNanos();
         if (first == null) first = instant(lastNanos);
         recording.write(request);

@@ -15,14 +15,15 @@ import java.util.Locale;
 final class AddressMask {
     private static final int ROUNDS = 8;
     private static final int TABLE_BYTES = 8;
+    private static final int NETWORK_BITS = 14;
 
     private final ClientAddresses kept;
     private final Pseudonyms pseudonyms;
     private final Recent clients = new Recent(14);
-    /** Direct-mapped: the permutations of the /24 seen last, as the first 24 bits and 64 bytes of tables. */
-    private final int[] networks = new int[1 << 13];
+    /** The permutations of the /24 seen last, as the first 24 bits and 64 bytes of tables. */
+    private final int[] networks = new int[1 << NETWORK_BITS];
 
-    private final byte[][] tables = new byte[1 << 13][];
+    private final byte[][] tables = new byte[1 << NETWORK_BITS][];
 
     AddressMask(ClientAddresses kept, Pseudonyms pseudonyms) {
         this.kept = kept;
@@ -39,6 +40,13 @@ final class AddressMask {
         String masked = make(raw);
         clients.put(raw, raw.hashCode(), masked);
         return masked;
+    }
+
+    /** The same for bytes that are an ordinary IPv4 address: the length of what it becomes, or 0 where they are none. */
+    int mask(byte[] raw, int from, int to, byte[] masked) {
+        if (kept != ClientAddresses.NETWORK) return 0;
+        long ordinary = Dotted.parse(raw, from, to);
+        return ordinary == Dotted.NONE ? 0 : Dotted.withLast(raw, from, to, permuted((int) ordinary), masked);
     }
 
     private String make(String raw) {
@@ -74,12 +82,22 @@ final class AddressMask {
     /** What the last byte of an IPv4 address becomes. */
     private int permuted(int address) {
         int network = address >>> 8;
-        int slot = network * 0x9e3779b9 >>> 19;
-        if (tables[slot] == null || networks[slot] != network) {
-            networks[slot] = network;
-            tables[slot] = tables(network);
-        }
+        int slot = network * 0x9e3779b9 >>> Integer.SIZE - NETWORK_BITS;
+        // Two places each: networks that meet at one would drive each other out, at two digests a time.
+        if (!isAt(slot, network) && isAt(slot ^ 1, network)) slot ^= 1;
+        else if (!isAt(slot, network)) slot = learn(slot, network);
         return permuted(address & 0xff, tables[slot]);
+    }
+
+    private boolean isAt(int slot, int network) {
+        return networks[slot] == network && tables[slot] != null;
+    }
+
+    private int learn(int slot, int network) {
+        int place = tables[slot] == null ? slot : slot ^ 1;
+        networks[place] = network;
+        tables[place] = tables(network);
+        return place;
     }
 
     private byte[] tables(int network) {

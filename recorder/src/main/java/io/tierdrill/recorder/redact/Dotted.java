@@ -31,8 +31,37 @@ final class Dotted {
         return dots == 3 && number >= 0 ? address << 8 | number : NONE;
     }
 
+    /** The same of bytes. */
+    static long parse(byte[] text, int from, int to) {
+        if (to - from > MOST_LENGTH) return NONE;
+        long address = 0;
+        int number = -1;
+        int dots = 0;
+        for (int i = from; i < to; i++) {
+            byte c = text[i];
+            if (c == '.' && number >= 0 && ++dots < 4) {
+                address = address << 8 | number;
+                number = -1;
+            } else if (c < '0' || c > '9' || number == 0) return NONE;
+            else if ((number = Math.max(0, number) * 10 + c - '0') > 255) return NONE;
+        }
+        return dots == 3 && number >= 0 ? address << 8 | number : NONE;
+    }
+
     /** The same address with another last byte. */
     static String withLast(String text, int last) {
         return text.substring(0, text.lastIndexOf('.') + 1).concat(NUMBERS[last]);
+    }
+
+    /** The same of bytes; how many they are. */
+    static int withLast(byte[] text, int from, int to, int last, byte[] out) {
+        int dot = to - 1;
+        while (text[dot] != '.') dot--;
+        int length = dot + 1 - from;
+        System.arraycopy(text, from, out, 0, length);
+        if (last >= 100) out[length++] = (byte) ('0' + last / 100);
+        if (last >= 10) out[length++] = (byte) ('0' + last / 10 % 10);
+        out[length++] = (byte) ('0' + last % 10);
+        return length;
     }
 }

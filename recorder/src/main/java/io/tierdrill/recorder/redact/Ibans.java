@@ -26,12 +26,16 @@ final class Ibans {
 
     /** Two letters of a country and two digits, at the beginning of a word. */
     static boolean mayStart(String s, int i) {
+        return looksLikeStart(s, i) && (i == 0 || !isLetter(s.charAt(i - 1)) && !isDigit(s.charAt(i - 1)));
+    }
+
+    /** The same, whatever stands before. */
+    static boolean looksLikeStart(String s, int i) {
         return i + 15 <= s.length()
                 && isDigit(s.charAt(i + 2))
                 && isDigit(s.charAt(i + 3))
                 && isLetter(s.charAt(i))
                 && isLetter(s.charAt(i + 1))
-                && (i == 0 || !isLetter(s.charAt(i - 1)) && !isDigit(s.charAt(i - 1)))
                 && length(s, i) > 0;
     }
 

@@ -2,6 +2,8 @@ package io.tierdrill.recorder.redact;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.Provider;
+import java.security.Security;
 import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -21,15 +23,21 @@ final class Pseudonyms {
     private static final int MOST_CACHED_LENGTH = 256;
 
     private final Mac mac;
-    private final Recent recent = new Recent(12);
+    private final Recent recent = new Recent(14);
 
     Pseudonyms(RedactionKey key) {
         try {
-            mac = Mac.getInstance("HmacSHA256");
+            mac = hmac();
             mac.init(new SecretKeySpec(key.bytes(), "HmacSHA256"));
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("every Java has HMAC-SHA256", impossible);
         }
+    }
+
+    /** Of the provider that Java's own is; the search for any would first make all those before it, curves and all. */
+    private static Mac hmac() throws GeneralSecurityException {
+        Provider own = Security.getProvider("SunJCE");
+        return own == null ? Mac.getInstance("HmacSHA256") : Mac.getInstance("HmacSHA256", own);
     }
 
     String of(String secret) {

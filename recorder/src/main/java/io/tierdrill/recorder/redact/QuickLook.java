@@ -57,13 +57,20 @@ final class QuickLook {
         for (int i = 0; i < text.length; i++) {
             byte c = text[i];
             byte kind = c < 0 ? BREAK : classes[c];
-            if (kind == STARTER) {
+            if (kind == STARTER || kind == LETTER) {
+                // No card goes on behind a letter: identifiers in hexadecimal are none.
+                if (digits > MOST_DIGITS) return false;
+                digits = 0;
+                if (kind == LETTER) {
+                    previous = kind;
+                    continue;
+                }
                 if (previous != LETTER && previous != STARTER && previous != DIGIT && Tokens.at(s, i) != 0)
                     return false;
             } else if (kind == DIGIT) {
                 digits++;
-                if (previous != DIGIT && i >= 2 && Ibans.mayStart(s, i - 2)) return false;
-            } else if (kind != LETTER) {
+                if (previous != DIGIT && i >= 2 && mayStartIban(s, i - 2)) return false;
+            } else {
                 if (isBase64(s, run, i)) return false;
                 if (kind == DASH) {
                     if (previous == DASH && s.startsWith("-----BEGIN", i - 1)) return false;
@@ -80,6 +87,12 @@ final class QuickLook {
             previous = kind;
         }
         return digits <= MOST_DIGITS && !isBase64(s, run, text.length);
+    }
+
+    /** At the beginning of a word, also of one behind an escape. */
+    private static boolean mayStartIban(String s, int i) {
+        boolean behindEscape = i >= 3 && s.charAt(i - 3) == '%';
+        return behindEscape ? Ibans.looksLikeStart(s, i) : Ibans.mayStart(s, i);
     }
 
     /** Whether the word may be base64 of text, alone or with what follows. */

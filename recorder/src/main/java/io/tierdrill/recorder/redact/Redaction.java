@@ -1,9 +1,12 @@
 package io.tierdrill.recorder.redact;
 
+import io.tierdrill.model.trace.PackedRequest;
+import io.tierdrill.model.trace.RecordEncoder;
 import io.tierdrill.model.trace.RequestRecord;
 import io.tierdrill.model.trace.RequestRecord.Body;
 import io.tierdrill.model.trace.RequestRecord.Header;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,6 +27,7 @@ public final class Redaction {
     private final TextMask text;
     private final HeaderMask headers;
     private final BodyMask bodies;
+    private final PackedMask packed;
 
     private Redaction(RedactionConfig config) {
         this.config = config;
@@ -34,6 +38,7 @@ public final class Redaction {
         this.text = new TextMask(pseudonyms, names, counts);
         this.headers = new HeaderMask(text, names, addresses, pseudonyms, counts);
         this.bodies = new BodyMask(text, names, pseudonyms, counts);
+        this.packed = new PackedMask(new PartByPart(), users, counts, new KnownParts());
     }
 
     public static Redaction of(RedactionConfig config) {
@@ -52,14 +57,33 @@ public final class Redaction {
                 pseudonym(user, SecretKind.USER),
                 raw.scheme(),
                 text.mask(raw.method(), TextMask.Form.TEXT),
-                raw.authority().isEmpty() ? "" : authority(raw.authority()),
+                authority(raw.authority()),
                 text.mask(raw.path(), TextMask.Form.TEXT),
                 headers(raw, body),
                 body,
                 raw.response());
     }
 
-    /** A text of the trace's own header, such as the names of the files it was made of. */
+    /**
+     * Encodes the request as it may be written: the same bytes as {@code out.write(apply(raw.record()))}, sooner. What
+     * becomes of a body depends on headers, and the other way round; so requests with a body take the way of all others.
+     */
+    public void encode(PackedRequest raw, RecordEncoder out) {
+        boolean bare = raw.body().size() == 0 && raw.body().sha256().isEmpty();
+        if (config.active() && bare) packed.encode(raw, out);
+        else out.write(apply(raw.record()));
+    }
+
+    /**
+     * Whether the fields of a request may be masked one by one: nobody looks for the user in the others. Then {@link
+     * #client}, {@link #user}, {@link #authority} and {@link #header} do what is done to those fields of a request
+     * without a body, and {@link #apply(String)} what is done to method and path.
+     */
+    public boolean isFieldwise() {
+        return config.user().source() == UserKey.Source.NONE;
+    }
+
+    /** A text: a method, a path, or one of the trace's own header, such as the names of the files it was made of. */
     public String apply(String fact) {
         return config.active() ? text.mask(fact, TextMask.Form.TEXT) : fact;
     }
@@ -88,10 +112,50 @@ public final class Redaction {
         return counts.all();
     }
 
-    private String client(String raw) {
+    /** A place in the account of what is masked, for {@link #maskedSince}. */
+    public long[] account() {
+        return counts.copy();
+    }
+
+    /** What was masked since then, for {@link #maskedAgain}; empty where nothing was. */
+    public byte[] maskedSince(long[] account) {
+        return counts.since(account);
+    }
+
+    /** The same bytes came again and whoever asks knew what they become: the account is as if it had asked for that. */
+    public void maskedAgain(byte[] since) {
+        counts.add(since);
+    }
+
+    /** An address. */
+    public String client(String raw) {
+        if (!config.active()) return raw;
         String masked = addresses.mask(raw);
         if (!masked.equals(raw)) counts.add(SecretKind.CLIENT);
         return masked;
+    }
+
+    /**
+     * The same for an address that is {@code 192.0.2.1} in ASCII, without a text being made of it.
+     *
+     * @param masked takes what it becomes, at most 15 bytes
+     * @return how many; 0 where the address must go the other way
+     */
+    public int client(byte[] raw, int from, int to, byte[] masked) {
+        if (!config.active()) return 0;
+        int length = addresses.mask(raw, from, to, masked);
+        if (length > 0 && !Arrays.equals(raw, from, to, masked, 0, length)) counts.add(SecretKind.CLIENT);
+        return length;
+    }
+
+    /** A user that the source of the requests told. */
+    public String user(String raw) {
+        return config.active() ? pseudonym(raw, SecretKind.USER) : raw;
+    }
+
+    /** The same object where nothing was masked. */
+    public Header header(Header raw) {
+        return config.active() ? headers.mask(raw) : raw;
     }
 
     private String pseudonym(String raw, SecretKind kind) {
@@ -100,8 +164,42 @@ public final class Redaction {
         return pseudonyms.of(raw);
     }
 
-    private String authority(String raw) {
+    /** Host and port. */
+    public String authority(String raw) {
+        if (!config.active()) return raw;
         return text.mask(raw, TextMask.Form.AUTHORITY);
+    }
+
+    private final class PartByPart implements PackedMask.Parts {
+        @Override
+        public String client(String raw) {
+            return Redaction.this.client(raw);
+        }
+
+        @Override
+        public String pseudonym(String raw, SecretKind kind) {
+            return Redaction.this.pseudonym(raw, kind);
+        }
+
+        @Override
+        public String pseudonym(String raw) {
+            return pseudonyms.of(raw);
+        }
+
+        @Override
+        public String text(String raw) {
+            return text.mask(raw, TextMask.Form.TEXT);
+        }
+
+        @Override
+        public String authority(String raw) {
+            return Redaction.this.authority(raw);
+        }
+
+        @Override
+        public Header header(Header raw) {
+            return headers.mask(raw);
+        }
     }
 
     /** The same list where nothing changed. The length that a header tells follows a body whose length changed. */

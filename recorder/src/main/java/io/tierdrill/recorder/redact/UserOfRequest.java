@@ -26,30 +26,40 @@ final class UserOfRequest {
 
     /** As it came, or what the source of the requests told, or empty where neither tells. */
     String in(RequestRecord raw) {
-        Optional<String> user = switch (key.source()) {
-            case NONE -> Optional.empty();
-            case HEADER -> header(raw, key.name());
-            case COOKIE -> cookie(raw, key.name());
-            case QUERY -> parameter(raw.path(), key.name());
-            case JWT -> token(raw).flatMap(this::claim);
-        };
+        Optional<String> user = inPath(raw.path());
+        for (int i = 0; user.isEmpty() && i < raw.headers().size(); i++)
+            user = inHeader(raw.headers().get(i));
         return user.filter(u -> !u.isBlank()).orElse(raw.user());
     }
 
-    private static Optional<String> header(RequestRecord raw, String name) {
-        for (Header header : raw.headers())
-            if (header.name().equalsIgnoreCase(name))
-                return Optional.of(header.value().strip());
-        return Optional.empty();
+    /** What the path tells; empty where it is not for it to tell. */
+    Optional<String> inPath(String path) {
+        return key.source() == UserKey.Source.QUERY ? parameter(path, key.name()) : Optional.empty();
     }
 
-    private static Optional<String> cookie(RequestRecord raw, String name) {
-        for (Header header : raw.headers()) {
-            if (!header.name().equalsIgnoreCase("cookie")) continue;
-            Optional<String> value = cookie(header.value(), name);
-            if (value.isPresent()) return value;
-        }
-        return Optional.empty();
+    /** What a header tells, a blank text where it should but does not; empty where it is not for it to tell. */
+    Optional<String> inHeader(Header header) {
+        return switch (key.source()) {
+            case NONE, QUERY -> Optional.empty();
+            case HEADER -> value(header, key.name()).map(String::strip);
+            case COOKIE -> value(header, "cookie").flatMap(cookies -> cookie(cookies, key.name()));
+            case JWT -> token(header).map(token -> claim(token).orElse(""));
+        };
+    }
+
+    private static Optional<String> value(Header header, String name) {
+        return header.name().equalsIgnoreCase(name) ? Optional.of(header.value()) : Optional.empty();
+    }
+
+    /** A blank one where there are credentials, but no token. */
+    private Optional<String> token(Header header) {
+        if (key.cookie().isPresent())
+            return value(header, "cookie")
+                    .flatMap(cookies -> cookie(cookies, key.cookie().get()));
+        return value(header, "authorization")
+                .map(v -> v.regionMatches(true, 0, "bearer ", 0, 7)
+                        ? v.substring(7).strip()
+                        : "");
     }
 
     private static Optional<String> cookie(String cookies, String name) {
@@ -78,13 +88,6 @@ final class UserOfRequest {
                 return Optional.of(Layer.fullyDecoded(pair.substring(equals + 1), TextMask.MOST_LAYERS));
         }
         return Optional.empty();
-    }
-
-    private Optional<String> token(RequestRecord raw) {
-        if (key.cookie().isPresent()) return cookie(raw, key.cookie().get());
-        return header(raw, "authorization")
-                .filter(v -> v.regionMatches(true, 0, "bearer ", 0, 7))
-                .map(v -> v.substring(7).strip());
     }
 
     /** By its name as it stands, else with its dots as a way down. */

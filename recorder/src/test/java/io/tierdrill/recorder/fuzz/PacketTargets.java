@@ -77,7 +77,7 @@ final class PacketTargets {
         FuzzedBytes choices = new FuzzedBytes(input);
         Tally tally = new Tally();
         List<RequestRecord> requests = new ArrayList<>();
-        TraceOrder order = new TraceOrder(1 << 16, tally, requests::add);
+        TraceOrder order = new TraceOrder(1 << 16, tally, r -> requests.add(r.record()));
         DnsQuestions questions = new DnsQuestions(order, tally);
         long nanos = 0;
         for (long packet = 1; !choices.ended(); packet++) {

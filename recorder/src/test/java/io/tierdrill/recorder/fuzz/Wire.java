@@ -27,7 +27,8 @@ import java.util.Map;
 final class Wire {
     private final Tally tally = new Tally();
     private final List<RequestRecord> requests = new ArrayList<>();
-    private final TraceOrder order = new TraceOrder(CaptureTargets.TIGHT.heldBytes(), tally, requests::add);
+    private final TraceOrder order =
+            new TraceOrder(CaptureTargets.TIGHT.heldBytes(), tally, r -> requests.add(r.record()));
     private final DnsQuestions questions = new DnsQuestions(order, tally);
     private final Streams streams;
     private final int port;

@@ -41,12 +41,14 @@ class RealLogTest {
         Path trace = folder.resolve("access.trace");
         ImportAccount account = TraceImport.run(List.of(log), trace, ImportOptions.defaults());
 
-        assertThat(ImportText.of(account).lines())
+        // Of networks, the permutation leaves one address in 256 where it is, which one depends on the key.
+        assertThat(ImportText.of(account).lines().map(l -> l.replaceAll("^masked [0-9,]+ client", "masked N client")))
                 .containsExactly(
                         log + ": 10,000 lines, format combined (found)",
                         "read 10,000 = imported 10,000 + rejected 0",
                         "out of order, sorted: 4,915",
                         "without a whole referer and user agent, imported without: 1",
+                        "masked N client, 198 email, 6 named",
                         "from 2015-05-17T10:05:00Z to 2015-05-20T21:05:59Z; placed within the second with seed 1");
 
         TraceStatistics statistics = Inspection.of(trace).statistics();

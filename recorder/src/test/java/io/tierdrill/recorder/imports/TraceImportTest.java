@@ -9,6 +9,8 @@ import io.tierdrill.model.trace.RequestRecord;
 import io.tierdrill.model.trace.TraceReader;
 import io.tierdrill.recorder.input.Server;
 import io.tierdrill.recorder.input.Source;
+import io.tierdrill.recorder.redact.ClientAddresses;
+import io.tierdrill.recorder.redact.RedactionConfig;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +31,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 class TraceImportTest {
     private static final String NL = System.lineSeparator();
+
+    /** Every client is masked; of networks, the permutation leaves one address in 256 where it is. */
+    private static final RedactionConfig ALL_CLIENTS =
+            RedactionConfig.defaults().withClients(ClientAddresses.PSEUDONYM);
 
     @TempDir
     Path folder;
@@ -58,8 +64,10 @@ class TraceImportTest {
                         "x".repeat(70_000),
                         "rubbish \u001b[31m again",
                         line(4, "/e")));
-        ImportAccount account =
-                TraceImport.run(List.of(log), trace, ImportOptions.defaults().withMaxRejects(0.7));
+        ImportAccount account = TraceImport.run(
+                List.of(log),
+                trace,
+                ImportOptions.defaults().withRedaction(ALL_CLIENTS).withMaxRejects(0.7));
 
         assertThat(account.read()).isEqualTo(10);
         assertThat(account.imported()).isEqualTo(3);
@@ -141,8 +149,10 @@ class TraceImportTest {
     @Test
     void theAccountIsReadyForJson() throws Exception {
         Files.writeString(log, line(3, "/a") + " \"-\" \"M\"\nrubbish\n");
-        ImportAccount account =
-                TraceImport.run(List.of(log), trace, ImportOptions.defaults().withMaxRejects(1));
+        ImportAccount account = TraceImport.run(
+                List.of(log),
+                trace,
+                ImportOptions.defaults().withRedaction(ALL_CLIENTS).withMaxRejects(1));
 
         assertThat(JsonMapper.builder().build().writeValueAsString(account))
                 .isEqualTo(

@@ -1,7 +1,7 @@
 package io.tierdrill.recorder.live;
 
 import io.tierdrill.model.config.BadInputException;
-import io.tierdrill.model.trace.RequestRecord;
+import io.tierdrill.model.trace.PackedRequest;
 import io.tierdrill.model.trace.TraceFooter;
 import io.tierdrill.model.trace.TraceHeader;
 import io.tierdrill.recorder.redact.RedactionConfig;
@@ -55,7 +55,7 @@ final class PretendedDisk implements Disk {
         }
 
         @Override
-        public void write(RequestRecord raw) throws IOException {
+        public void write(PackedRequest raw) throws IOException {
             file.write(raw);
         }
 

@@ -27,7 +27,8 @@ class BoundedMemoryTest {
 
     private final Tally tally = new Tally();
     private final List<String> requests = new ArrayList<>();
-    private final TraceOrder order = new TraceOrder(1 << 20, tally, r -> requests.add(r.path()));
+    private final TraceOrder order =
+            new TraceOrder(1 << 20, tally, r -> requests.add(r.record().path()));
     private final Streams streams = new Streams(
             LIMITS,
             tally,

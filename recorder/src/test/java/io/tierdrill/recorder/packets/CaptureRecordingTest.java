@@ -53,11 +53,10 @@ class CaptureRecordingTest {
         });
         server.start();
         Path trace = folder.resolve("live.trace");
+        // On a busy machine the server may take longer than a recording waits by default.
+        CaptureOptions patient = CaptureOptions.defaults().withHeldFor(Duration.ofSeconds(10));
         try (CaptureRecording recording = CaptureRecording.start(
-                LiveCapture.of("lo", List.of(server.getAddress().getPort())),
-                trace,
-                CaptureOptions.defaults(),
-                Clock.systemUTC())) {
+                LiveCapture.of("lo", List.of(server.getAddress().getPort())), trace, patient, Clock.systemUTC())) {
             HttpClient client = HttpClient.newHttpClient();
             for (int i = 0; i < 200; i++) get(client, server, "/" + i);
             CaptureAccount account = recording.finish();
@@ -140,6 +139,18 @@ class CaptureRecordingTest {
     }
 
     @Test
+    void endsOnRequestAlsoWhenNoPacketEverCame() throws Exception {
+        Path capture = new PacketLab().write(folder);
+        String header = "echo 'tcpdump: listening on lo' >&2; cat " + capture + "; exec sleep 50";
+        try (CaptureRecording recording = pretend(folder.resolve("x.trace"), header)) {
+            recording.stop();
+            assertThat(recording.awaitEnd(Duration.ofSeconds(30))).isTrue();
+            assertThat(recording.finish().packets().seen()).isZero();
+        }
+        assertThat(folder.resolve("x.trace")).doesNotExist();
+    }
+
+    @Test
     void saysWhyTcpdumpDoesNotListen() {
         assertThatThrownBy(
                         () -> pretendOld(folder.resolve("t"), "echo 'tcpdump: lo9: No such device exists' >&2; exit 1"))
@@ -181,7 +192,7 @@ class CaptureRecordingTest {
         LiveAccount second = play(config, requests(2, 60_000));
 
         assertThat(first.recorded()).isEqualTo(3);
-        assertThat(first.masked()).containsEntry("client", 3L);
+        assertThat(first.masked()).containsEntry("connection", 3L);
         assertThat(second.recorded()).isEqualTo(2);
         List<RequestRecord> all = Imported.read(folder.resolve("x.trace"));
         assertThat(all).extracting(RequestRecord::path).containsExactly("/0", "/1", "/2", "/0", "/1");

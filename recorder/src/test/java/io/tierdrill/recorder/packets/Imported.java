@@ -36,7 +36,7 @@ record Imported(List<RequestRecord> requests, CaptureAccount account) {
         List<RequestRecord> requests = new ArrayList<>();
         PacketPipeline pipeline = new PacketPipeline(options, tally, keys, request -> {
             tally.imported();
-            requests.add(request);
+            requests.add(request.record());
         });
         try (CaptureReader reader = CaptureReader.read(new ByteArrayInputStream(capture), "lab")) {
             reader.secretsTo(text -> keys.add("lab", text));

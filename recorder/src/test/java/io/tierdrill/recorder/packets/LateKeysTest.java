@@ -34,8 +34,8 @@ class LateKeysTest {
     /** @param keysBehind the packet behind which the keys are there */
     private PacketAccount read(TlsCapture capture, long keysBehind) throws IOException, BadInputException {
         Path file = folder.resolve("keys");
-        PacketPipeline pipeline =
-                new PacketPipeline(CaptureOptions.defaults(), tally, KeyLog.growing(file), requests::add);
+        PacketPipeline pipeline = new PacketPipeline(
+                CaptureOptions.defaults(), tally, KeyLog.growing(file), r -> requests.add(r.record()));
         try (CaptureReader reader = CaptureReader.read(new ByteArrayInputStream(capture.packets()), "late")) {
             while (reader.next()) {
                 pipeline.take(reader.frame());

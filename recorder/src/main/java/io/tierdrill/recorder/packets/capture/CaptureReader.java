@@ -66,7 +66,9 @@ public final class CaptureReader implements AutoCloseable {
      * @throws BadInputException when the stream is no capture
      */
     public static CaptureReader read(InputStream in, String name) throws IOException, BadInputException {
-        return read(in, name, PIPE_READ);
+        CaptureReader reader = read(in, name, PIPE_READ);
+        reader.source.readHeader();
+        return reader;
     }
 
     private static CaptureReader read(InputStream in, String name, int mostPerRead)

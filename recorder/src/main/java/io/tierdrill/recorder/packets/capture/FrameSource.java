@@ -13,6 +13,12 @@ interface FrameSource {
     /** A frame before it has its number: see {@link Frame}. */
     record Captured(long nanos, int linkType, int length, ByteBuffer bytes) {}
 
+    /**
+     * Reads what stands before all frames, where the format has it: on a pipe it may come long before the first of them,
+     * and must not be taken for its beginning.
+     */
+    default void readHeader() throws IOException {}
+
     /** The next frame, or empty at the end, whole or not. */
     Optional<Captured> next() throws IOException;
 

@@ -31,6 +31,11 @@ final class PcapFrames implements FrameSource {
     }
 
     @Override
+    public void readHeader() throws IOException {
+        if (!begun) begin();
+    }
+
+    @Override
     public Optional<Captured> next() throws IOException {
         if (damage.any() || !begun && !begin()) return Optional.empty();
         if (!window.has(FRAME_HEADER)) return end("the header of a packet");

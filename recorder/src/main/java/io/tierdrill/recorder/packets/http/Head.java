@@ -18,7 +18,17 @@ record Head(String startLine, List<Header> headers) {
 
     /** @param end behind the empty line */
     static Head parse(byte[] bytes, int end) {
+        return parse(bytes, end, true);
+    }
+
+    /** As far as it tells where the message ends: of a response nothing else is kept. */
+    static Head parseFraming(byte[] bytes, int end) {
+        return parse(bytes, end, false);
+    }
+
+    private static Head parse(byte[] bytes, int end, boolean all) {
         List<Header> headers = new ArrayList<>();
+        boolean keeps = true;
         int lineEnd = lineEnd(bytes, 0, end);
         String startLine = WireText.plain(bytes, 0, lineEnd);
         for (int at = lineEnd; at < end; ) {
@@ -26,10 +36,20 @@ record Head(String startLine, List<Header> headers) {
             int to = lineEnd(bytes, from, end);
             at = to;
             if (from >= end || to == from) continue;
-            if (bytes[from] == ' ' || bytes[from] == '\t') unfold(headers, WireText.value(bytes, from, to));
+            boolean folded = bytes[from] == ' ' || bytes[from] == '\t';
+            if (!folded) keeps = all || mayFrame(bytes[from]);
+            if (!keeps) continue;
+            if (folded) unfold(headers, WireText.value(bytes, from, to));
             else header(headers, bytes, from, to);
         }
         return new Head(startLine, headers);
+    }
+
+    /** Whether Content-Length, Transfer-Encoding or Upgrade may begin so. */
+    private static boolean mayFrame(byte first) {
+        int lower = first | 0x20;
+        boolean letter = lower >= 'a' && lower <= 'z';
+        return !letter || lower == 'c' || lower == 't' || lower == 'u';
     }
 
     private static void header(List<Header> headers, byte[] bytes, int from, int to) {

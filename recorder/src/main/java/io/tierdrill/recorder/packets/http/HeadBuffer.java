@@ -58,7 +58,7 @@ final class HeadBuffer {
     State take(ByteBuffer in) {
         while (in.hasRemaining() && (state == State.START_LINE || state == State.HEADERS)) {
             if (length == mostBytes) state = state == State.HEADERS ? State.TOO_LONG : State.START_LINE_REFUSED;
-            else if (state == State.START_LINE) startLineByte(in.get());
+            else if (state == State.START_LINE) startLine(in);
             else headerBytes(in);
         }
         return state;
@@ -72,13 +72,24 @@ final class HeadBuffer {
                 && StartLine.isHttp09(bytes, 0, length - 1);
     }
 
-    private void startLineByte(byte b) {
-        boolean allowed = b == '\n' || startLine.allows(length, b, inFirstWord);
-        makeRoom(1);
-        bytes[length++] = b;
-        if (b == ' ') inFirstWord = false;
+    /** As many bytes of it as are there, and allowed. */
+    private void startLine(ByteBuffer in) {
+        int from = in.position();
+        int most = Math.min(in.remaining(), mostBytes - length);
+        int count = 0;
+        boolean allowed = true;
+        byte last = 0;
+        while (count < most && allowed && last != '\n') {
+            last = in.get(from + count);
+            allowed = last == '\n' || startLine.allows(length + count, last, inFirstWord);
+            if (last == ' ') inFirstWord = false;
+            count++;
+        }
+        makeRoom(count);
+        in.get(bytes, length, count);
+        length += count;
         if (!allowed) state = State.START_LINE_REFUSED;
-        else if (b == '\n') {
+        else if (last == '\n') {
             state = startLine.accepts(bytes, 0, length - 1) ? State.HEADERS : State.START_LINE_REFUSED;
             lineFrom = length;
         }

@@ -136,7 +136,9 @@ final class MessageParser {
     }
 
     private void goOn(Piece piece) {
-        Head parsed = Head.parse(head.bytes(), head.length());
+        Head parsed = startLine == StartLine.REQUEST
+                ? Head.parse(head.bytes(), head.length())
+                : Head.parseFraming(head.bytes(), head.length());
         head.clear();
         Framing framing = messages.head(parsed, latestNanos);
         switch (framing.kind()) {

@@ -25,7 +25,7 @@ enum StartLine {
     RESPONSE {
         @Override
         boolean allows(int index, byte b, boolean inFirstWord) {
-            return index >= VERSION.length() || b == VERSION.charAt(index);
+            return index >= VERSION_LENGTH || b == VERSION.charAt(index);
         }
 
         @Override
@@ -40,6 +40,7 @@ enum StartLine {
     };
 
     private static final String VERSION = "HTTP/1.";
+    private static final int VERSION_LENGTH = 7;
     /** Longer than any registered method. */
     private static final int MOST_METHOD = 33;
 

@@ -1,5 +1,7 @@
 package io.tierdrill.recorder.packets.order;
 
+import io.tierdrill.model.trace.PackedRequest;
+import io.tierdrill.model.trace.RequestPacker;
 import io.tierdrill.model.trace.RequestRecord;
 import io.tierdrill.recorder.packets.account.Observation;
 import io.tierdrill.recorder.packets.account.Tally;
@@ -27,7 +29,7 @@ public final class TraceOrder {
     /** Takes requests in order; their offset is the time since 1970. */
     @FunctionalInterface
     public interface Sink {
-        void write(RequestRecord request) throws IOException;
+        void write(PackedRequest request) throws IOException;
     }
 
     /** Someone whose request is open. */
@@ -52,6 +54,7 @@ public final class TraceOrder {
     private final Tally tally;
     private final Sink sink;
     private long heldBytes;
+    private final RequestPacker packer = new RequestPacker();
     private long serial;
     private long lastNanos;
 
@@ -150,15 +153,11 @@ public final class TraceOrder {
         heldBytes -= entry.cost;
         if (entry.record == null) return;
         lastNanos = entry.nanos;
-        boolean asBegun = entry.record.offsetNanos() == entry.nanos;
-        sink.write(asBegun ? entry.record : entry.record.at(entry.nanos));
+        sink.write(entry.record.at(entry.nanos));
     }
 
-    private static long cost(RequestRecord record) {
-        long cost = OVERHEAD + record.path().length() + record.body().bytes().length;
-        for (RequestRecord.Header header : record.headers())
-            cost += OVERHEAD / 4 + header.name().length() + header.value().length();
-        return cost;
+    private static long cost(PackedRequest record) {
+        return OVERHEAD + record.texts().length + record.body().bytes().length;
     }
 
     /** The place of one request. */
@@ -168,7 +167,7 @@ public final class TraceOrder {
         private long nanos;
         private boolean moved;
         private boolean closed;
-        private RequestRecord record;
+        private PackedRequest record;
         private long cost;
 
         private Entry(long nanos, long serial, Owner owner) {
@@ -185,8 +184,9 @@ public final class TraceOrder {
         /** Ready to be written; not when it is closed. */
         public void complete(RequestRecord complete) {
             if (closed) throw new IllegalStateException("the request is closed already");
-            record = complete;
-            close(cost(complete));
+            // Packed, as it waits a quarter of a second in which young objects are copied about.
+            record = packer.pack(complete);
+            close(cost(record));
         }
 
         /** It will not be written. */

@@ -1,0 +1,48 @@
+package io.tierdrill.cli;
+
+import io.tierdrill.load.Schedule;
+import io.tierdrill.model.statistics.StatisticsCollector;
+import io.tierdrill.model.statistics.TraceStatistics;
+import io.tierdrill.recorder.inspect.InspectText;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a replay would send, without sending it: a schedule in the words of {@code inspect}. Serialises to the JSON of
+ * {@code replay --dry-run --json}.
+ *
+ * @param plannedSeconds how long it would take
+ * @param seed of everything drawn by chance
+ * @param remarks what is left out and why
+ * @param statistics of the requests at the times they are due
+ */
+record DryRun(double plannedSeconds, long seed, List<String> remarks, TraceStatistics statistics) {
+
+    /** Reads the schedule to its end; memory is bounded. */
+    static DryRun of(Schedule schedule, long seed) {
+        StatisticsCollector collector = new StatisticsCollector();
+        while (schedule.hasNext()) collector.add(schedule.next().request());
+        return new DryRun(schedule.plannedNanos() / 1e9, seed, schedule.remarks(), collector.statistics());
+    }
+
+    void print(Appendable out) throws IOException {
+        line(out, "DRY RUN       nothing was sent");
+        for (String remark : remarks) line(out, "  note        " + remark);
+        line(
+                out,
+                String.format(
+                        Locale.ROOT,
+                        "  requests    %,d in %.3f s as planned, mean %.2f/s; %,d clients; seed %d",
+                        statistics.requests(),
+                        plannedSeconds,
+                        statistics.requests() / plannedSeconds,
+                        statistics.clients().distinct(),
+                        seed));
+        InspectText.body(statistics, out);
+    }
+
+    private static void line(Appendable out, String text) throws IOException {
+        out.append(text).append(System.lineSeparator());
+    }
+}
