@@ -181,7 +181,7 @@ final class ReplayCommand implements Callable<Integer> {
         return duration.or(load::end).orElse(Duration.ofDays(365));
     }
 
-    /** A broken rule of abortOn and too many unexpected answers are the target's, where the injector can be trusted. */
+    /** A broken rule of abortOn, or too many unexpected answers, is the target's failure where the injector can be trusted. */
     private static int status(Injection injection) {
         if (!injection.status().equals("VALID")) return ExitStatus.INVALID;
         boolean broken = injection.stopped().flatMap(Stopped::rule).isPresent();

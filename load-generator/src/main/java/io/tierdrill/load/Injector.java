@@ -1,10 +1,10 @@
 package io.tierdrill.load;
 
+import io.tierdrill.load.check.CheckConfig;
 import io.tierdrill.load.dns.Addresses;
 import io.tierdrill.load.engine.EngineConfig;
 import io.tierdrill.load.engine.Engines;
 import io.tierdrill.load.http.RequestEncoder;
-import io.tierdrill.load.check.CheckConfig;
 import io.tierdrill.load.live.Live;
 import io.tierdrill.load.live.Standing;
 import io.tierdrill.load.loop.IoLoop;
@@ -123,7 +123,7 @@ public final class Injector {
         this.plannedNanos = schedule.plannedNanos();
         this.warmupNanos = warmupNanos;
         Optional<Conversation> talk = Conversation.of(rules, check, clock);
-        Choice choice = Choice.of(config, target, Conversation.dialogue(talk).isPresent());
+        Choice choice = Choice.of(config, target, talk.flatMap(Conversation::reason));
         try (var plan = new SchedulePlan(Conversation.rewritten(talk, schedule));
                 IoLoop loop = IoLoop.best();
                 Dialer dialer = dialer(loop, target);
