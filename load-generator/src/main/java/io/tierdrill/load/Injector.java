@@ -127,7 +127,7 @@ public final class Injector {
         try (var plan = new SchedulePlan(Conversation.rewritten(talk, schedule));
                 IoLoop loop = IoLoop.best();
                 Dialer dialer = dialer(loop, target);
-                Addresses addresses = new Preparation(target, loop, dialer, clock).addresses();
+                Addresses addresses = new Preparation(target, config.resolvers(), loop, dialer, clock).addresses();
                 RunRecord kept = new RunRecord(hlog, live)) {
             record = Optional.of(kept);
             var encoder = new RequestEncoder(target.toString(), config.identity());
@@ -166,7 +166,14 @@ public final class Injector {
         };
         try (Reading ahead = new Reading(plan);
                 var sender = new HttpSender(
-                        config.wire(), limits, dialer, clock, addresses, encoder, Conversation.dialogue(talk), endings)) {
+                        config.wire(),
+                        limits,
+                        dialer,
+                        clock,
+                        addresses,
+                        encoder,
+                        Conversation.dialogue(talk),
+                        endings)) {
             return send(choice, ahead, ahead, Conversation.around(talk, sender), kept);
         }
     }

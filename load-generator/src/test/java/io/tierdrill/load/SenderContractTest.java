@@ -195,7 +195,8 @@ class SenderContractTest {
         Optional<String> missing = transport == Transport.NETTY ? Optional.empty() : Engines.missing(transport);
         if (missing.isEmpty()) return;
         if (Runtime.version().feature() < 22) {
-            Choice choice = Choice.of(InjectorConfig.defaults(), new Target("127.0.0.1", 1, Optional.empty()), Optional.empty());
+            Choice choice = Choice.of(
+                    InjectorConfig.defaults(), new Target("127.0.0.1", 1, Optional.empty()), Optional.empty());
             assertThat(choice.words("epoll"))
                     .startsWith("netty epoll (Java ")
                     .endsWith("has no foreign functions (22 has))");
@@ -428,8 +429,10 @@ class SenderContractTest {
     @Test
     void autoTakesNettyWhereItIsNeededAndSaysWhy() throws Exception {
         Layout recorded = new Layout(Layout.Mode.RECORDED, 1);
-        Choice choice =
-                Choice.of(config(Transport.AUTO, recorded, TIMEOUT), new Target("127.0.0.1", 1, Optional.empty()), Optional.empty());
+        Choice choice = Choice.of(
+                config(Transport.AUTO, recorded, TIMEOUT),
+                new Target("127.0.0.1", 1, Optional.empty()),
+                Optional.empty());
         assertThat(choice.words("epoll")).isEqualTo("netty epoll (connections as recorded)");
     }
 }
