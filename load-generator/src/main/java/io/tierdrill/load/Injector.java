@@ -1,10 +1,10 @@
 package io.tierdrill.load;
 
+import io.tierdrill.load.check.CheckConfig;
 import io.tierdrill.load.dns.Addresses;
 import io.tierdrill.load.engine.EngineConfig;
 import io.tierdrill.load.engine.Engines;
 import io.tierdrill.load.http.RequestEncoder;
-import io.tierdrill.load.check.CheckConfig;
 import io.tierdrill.load.live.Live;
 import io.tierdrill.load.live.Standing;
 import io.tierdrill.load.loop.IoLoop;

@@ -41,6 +41,7 @@ final class Sending<R> {
     private long offered;
     /** When the first measured request went: later than planned where warm-up took longer than planned. */
     private long firstSend;
+
     private volatile boolean stopping;
 
     /** @param transport what moves the bytes, for people */
