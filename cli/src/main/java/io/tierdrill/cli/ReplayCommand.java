@@ -124,6 +124,9 @@ final class ReplayCommand implements Callable<Integer> {
     private ShapeOptions shape;
 
     @Mixin
+    private ResolverOptions resolvers;
+
+    @Mixin
     private EngineOptions engine = new EngineOptions();
 
     @Mixin
@@ -181,12 +184,11 @@ final class ReplayCommand implements Callable<Integer> {
         return duration.or(load::end).orElse(Duration.ofDays(365));
     }
 
-    /** A broken rule of abortOn is a failure of the target, where the injector can be trusted to say so. */
+    /** A broken rule of abortOn, or too many unexpected answers, is the target's failure where the injector can be trusted. */
     private static int status(Injection injection) {
         if (!injection.status().equals("VALID")) return ExitStatus.INVALID;
-        return injection.stopped().flatMap(Stopped::rule).isPresent()
-                ? ExitStatus.NO_GO
-                : CheckText.exitStatus(injection);
+        boolean broken = injection.stopped().flatMap(Stopped::rule).isPresent();
+        return broken || CheckText.failed(injection) ? ExitStatus.NO_GO : ExitStatus.GO;
     }
 
     private Injection replay(LoadConfig load, Schedule schedule, TargetConfig target)
@@ -237,6 +239,7 @@ final class ReplayCommand implements Callable<Integer> {
         if (pace.scale != null) settings.put("scale", pace.scale);
         if (loop) settings.put("loop", true);
         shape.putInto(settings);
+        resolvers.putInto(settings);
         timeout.ifPresent(t -> settings.put("timeout", DurationText.format(t)));
         live.putInto(settings);
         Map<String, Object> identity = new LinkedHashMap<>();

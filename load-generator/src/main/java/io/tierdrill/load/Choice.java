@@ -1,5 +1,6 @@
 package io.tierdrill.load;
 
+import io.tierdrill.load.dns.ResolversConfig;
 import io.tierdrill.load.engine.Engines;
 import io.tierdrill.load.loop.Transport;
 import io.tierdrill.load.prepare.Layout;
@@ -19,10 +20,10 @@ import java.util.Optional;
 record Choice(Transport transport, String reason) {
     private static final List<Transport> FASTEST_FIRST = List.of(Transport.IO_URING, Transport.EPOLL);
 
-    /** @param readsAnswers whether rules or checks look into answers */
-    static Choice of(InjectorConfig config, Target target, boolean readsAnswers) throws BadInputException {
+    /** @param talk what of rules and checks only Netty can do, if anything */
+    static Choice of(InjectorConfig config, Target target, Optional<String> talk) throws BadInputException {
         Transport asked = config.machinery().transport();
-        Optional<String> onlyNetty = onlyNetty(config, target, readsAnswers);
+        Optional<String> onlyNetty = onlyNetty(config, target).or(() -> talk);
         if (asked == Transport.NETTY) return new Choice(asked, "asked for");
         if (asked == Transport.AUTO) return onlyNetty.map(Choice::netty).orElseGet(Choice::fastest);
         Optional<String> why =
@@ -32,13 +33,13 @@ record Choice(Transport transport, String reason) {
     }
 
     /** What was asked for that the engine cannot do. */
-    private static Optional<String> onlyNetty(InjectorConfig config, Target target, boolean readsAnswers) {
+    private static Optional<String> onlyNetty(InjectorConfig config, Target target) {
         if (target.secure()) return Optional.of("TLS");
         if (config.wire().protocol() != Protocol.HTTP1) return Optional.of("HTTP/2");
         if (!config.wire().sources().isAny()) return Optional.of("source addresses");
         if (config.layout().mode() == Layout.Mode.RECORDED) return Optional.of("connections as recorded");
         if (config.layout().mode() == Layout.Mode.USER) return Optional.of("six connections for each user");
-        if (readsAnswers) return Optional.of("rules and checks that read answers");
+        if (!config.resolvers().equals(ResolversConfig.one())) return Optional.of("resolvers of users");
         return Optional.empty();
     }
 

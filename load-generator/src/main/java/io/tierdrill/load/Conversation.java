@@ -84,6 +84,13 @@ final class Conversation implements Dialogue {
         return silent ? Optional.empty() : Optional.of(new Conversation(rules, checks, clock));
     }
 
+    /** What of it only a sender that reads answers can do, in a word; nothing where any sender will do. */
+    Optional<String> reason() {
+        if (rules.login().isPresent()) return Optional.of("a login");
+        if (rules.readsAnswers()) return Optional.of("values taken from answers");
+        return check.isPresent() ? Optional.of("checks of answers") : Optional.empty();
+    }
+
     /** The schedule with everything changed that needs no answer. */
     static Schedule rewritten(Optional<Conversation> talk, Schedule schedule) {
         boolean idle = talk.isEmpty() || talk.get().rewriter.isIdle();

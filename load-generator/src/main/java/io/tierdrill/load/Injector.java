@@ -123,11 +123,11 @@ public final class Injector {
         this.plannedNanos = schedule.plannedNanos();
         this.warmupNanos = warmupNanos;
         Optional<Conversation> talk = Conversation.of(rules, check, clock);
-        Choice choice = Choice.of(config, target, Conversation.dialogue(talk).isPresent());
+        Choice choice = Choice.of(config, target, talk.flatMap(Conversation::reason));
         try (var plan = new SchedulePlan(Conversation.rewritten(talk, schedule));
                 IoLoop loop = IoLoop.best();
                 Dialer dialer = dialer(loop, target);
-                Addresses addresses = new Preparation(target, loop, dialer, clock).addresses();
+                Addresses addresses = new Preparation(target, config.resolvers(), loop, dialer, clock).addresses();
                 RunRecord kept = new RunRecord(hlog, live)) {
             record = Optional.of(kept);
             var encoder = new RequestEncoder(target.toString(), config.identity());

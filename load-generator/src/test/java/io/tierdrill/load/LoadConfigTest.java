@@ -84,7 +84,7 @@ class LoadConfigTest {
                   timeout: 2s
                   pacing: sleep
                   transport: io_uring
-                  loops: 2
+                  loops: 1
                   ahead: 4MiB
                   identity: {client: X-Forwarded-For, user: X-User}
                   order: none
@@ -101,7 +101,7 @@ class LoadConfigTest {
         assertThat(config.injector().pacing()).isEqualTo(Pacing.SLEEP);
         assertThat(config.injector().layout()).isEqualTo(new Layout(Layout.Mode.POOL, 5));
         assertThat(config.injector().machinery())
-                .isEqualTo(new LoopConfig(Transport.IO_URING, Optional.of(2), 4 << 20));
+                .isEqualTo(new LoopConfig(Transport.IO_URING, Optional.of(1), 4 << 20));
         WireConfig wire = config.injector().wire();
         assertThat(wire.order()).isEqualTo(Order.NONE);
         assertThat(wire.sources().size()).isEqualTo(199 + 254 + 1);
@@ -202,8 +202,8 @@ class LoadConfigTest {
                 "  Known: max, idleTimeout, mode, size.",
                 "s.yaml:10:3: load.thread: unknown setting",
                 "  Known: trace, pattern, speed, rate, mix, scale, loop, window, shape, connections, timeout, pacing,"
-                        + " identity, transport, loops, ahead, order, sources, protocol, tls, abortOn, metrics,"
-                        + " login, correlate, rewrite, cookies, check.",
+                        + " identity, transport, loops, ahead, order, sources, protocol, tls, resolvers, abortOn,"
+                        + " metrics, login, correlate, rewrite, cookies, check.",
                 "10 problems; nothing was started.");
     }
 
@@ -229,12 +229,12 @@ class LoadConfigTest {
     void refusesMachineryThatIsNone() throws Exception {
         trace("t.avro");
         refuses(
-                "load: {trace: t.avro, loops: 65, ahead: 4KiB, transport: uring}",
-                "s.yaml:1:58: load.transport: unknown value \"uring\"",
+                "load: {trace: t.avro, loops: 8, ahead: 4KiB, transport: uring}",
+                "s.yaml:1:57: load.transport: unknown value \"uring\"",
                 "  Known: auto, io_uring, epoll, nio, netty.",
-                "s.yaml:1:23: load.loops: cannot use \"65\"",
-                "  Allowed: auto, or a whole number from 1 to 64.",
-                "s.yaml:1:34: load.ahead: is too little",
+                "s.yaml:1:23: load.loops: cannot use \"8\"",
+                "  Allowed: auto or 1. There is one sending thread so far.",
+                "s.yaml:1:33: load.ahead: is too little",
                 "  Allowed: 1MiB or more.",
                 "3 problems; nothing was started.");
     }

@@ -28,9 +28,9 @@ final class Answers {
     void begin(Slot slot) {
         slot.status = 0;
         slot.keepAlive = false;
-        slot.tooLong = false;
         slot.bodyBytes = 0;
         slot.bodyLeft = 0;
+        slot.tooLong = false;
         slot.slow = stages || slot.turn.upgrades;
         if (slot.slow) beginSlowly(slot);
     }
@@ -52,16 +52,13 @@ final class Answers {
         slot.status = quick.status();
         slot.bodyBytes = quick.bodyBytes();
         slot.bodyLeft = Math.max(0, length - count);
-        slot.tooLong = length < count; // Bytes behind the answer were asked for by nobody.
-        slot.keepAlive = !slot.tooLong;
+        slot.keepAlive = quick.keepAlive();
+        slot.tooLong = length < count;
         return slot.bodyLeft == 0 ? ResponseParser.Result.DONE : ResponseParser.Result.MORE;
     }
 
     private static ResponseParser.Result body(Slot slot, int count) {
-        if (count > slot.bodyLeft) {
-            slot.keepAlive = false;
-            slot.tooLong = true;
-        }
+        slot.tooLong = count > slot.bodyLeft;
         slot.bodyLeft = Math.max(0, slot.bodyLeft - count);
         return slot.bodyLeft == 0 ? ResponseParser.Result.DONE : ResponseParser.Result.MORE;
     }
@@ -76,9 +73,8 @@ final class Answers {
         slot.status = slot.parser.status();
         slot.bodyBytes = slot.parser.bodyBytes();
         // Whoever has agreed to another protocol is not asked in this one again.
-        boolean upgraded = slot.status == Upgrade.STATUS;
-        slot.tooLong = result == ResponseParser.Result.DONE && view.isReadable() && !upgraded;
-        slot.keepAlive = slot.parser.keepAlive() && !slot.tooLong && !upgraded;
+        slot.keepAlive = slot.parser.keepAlive() && slot.status != Upgrade.STATUS;
+        slot.tooLong = view.isReadable() && slot.status != Upgrade.STATUS;
         return result;
     }
 
@@ -92,7 +88,6 @@ final class Answers {
     }
 
     static Outcome outcome(Slot slot) {
-        if (slot.tooLong) return Outcome.WRONG_LENGTH;
         return slot.status >= 500 ? Outcome.SERVER_ERROR : Outcome.OK;
     }
 

@@ -425,7 +425,10 @@ public final class Engine implements Sender<Encoded> {
             if (slot.state != Slot.State.BUSY) return;
             switch (answers.read(slot, bytes, from, count)) {
                 case MORE -> {}
-                case DONE -> answered(slot, slot.keepAlive && isWritten(slot));
+                case DONE -> {
+                    if (slot.tooLong) failed(slot, Outcome.WRONG_LENGTH, stamp);
+                    else answered(slot, slot.keepAlive && isWritten(slot));
+                }
                 case BAD -> failed(slot, Outcome.BAD_RESPONSE, stamp);
             }
         }

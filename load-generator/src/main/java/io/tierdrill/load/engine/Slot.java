@@ -62,11 +62,11 @@ final class Slot {
     int status;
 
     boolean keepAlive;
-    /** Whether more came than the answer had announced. */
-    boolean tooLong;
-
     long bodyBytes;
     long bodyLeft;
+    /** Whether more came than it announced. */
+    boolean tooLong;
+
     boolean slow;
     ResponseParser parser;
 

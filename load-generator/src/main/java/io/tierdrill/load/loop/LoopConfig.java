@@ -14,7 +14,9 @@ import java.util.Optional;
 public record LoopConfig(Transport transport, Optional<Integer> loops, long aheadBytes) {
     public static final long LEAST_AHEAD = 1 << 20;
     private static final String AUTO = "auto";
-    private static final int MOST_LOOPS = 64;
+    /** More than one sending thread is prepared for (lanes are numbers, chunks go to one reader each) and not built. */
+    private static final int MOST_LOOPS = 1;
+
     private static final long AHEAD = 32 << 20;
 
     public LoopConfig {
@@ -42,9 +44,8 @@ public record LoopConfig(Transport transport, Optional<Integer> loops, long ahea
     private static Optional<Integer> loops(ConfigNode node) {
         String text = node.text("loops", AUTO);
         if (text.equals(AUTO)) return Optional.empty();
-        if (text.matches("[1-9][0-9]?") && Integer.parseInt(text) <= MOST_LOOPS)
-            return Optional.of(Integer.parseInt(text));
-        node.problem("loops", "cannot use \"" + text + "\"", "Allowed: auto, or a whole number from 1 to 64.");
+        if (text.equals("1")) return Optional.of(1);
+        node.problem("loops", "cannot use \"" + text + "\"", "Allowed: auto or 1. There is one sending thread so far.");
         return Optional.empty();
     }
 
