@@ -1,7 +1,6 @@
 package io.tierdrill.cli;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -14,7 +13,7 @@ final class EngineOptions {
             description = "auto, io_uring, epoll, nio or netty. Default: the fastest that this machine has.")
     private Optional<String> transport;
 
-    @Option(names = "--loops", paramLabel = "N", description = "Sending threads. Default: by the machine.")
+    @Option(names = "--loops", paramLabel = "N", description = "Sending threads: auto or 1, which are the same so far.")
     private Optional<String> loops;
 
     @Option(
@@ -24,12 +23,6 @@ final class EngineOptions {
                     "How to wait for the next due time: spin (a whole core, sharpest), hybrid (at most a quarter of one),"
                             + " sleep (cheapest). Default: hybrid.")
     private Optional<String> pacing;
-
-    @Option(
-            names = "--pool",
-            paramLabel = "N",
-            description = "All requests share N connections and wait for a free one. Default: each client has its own.")
-    private Optional<Integer> pool;
 
     @Option(
             names = "--ahead",
@@ -49,12 +42,6 @@ final class EngineOptions {
         loops.ifPresent(number -> load.put("loops", number));
         pacing.ifPresent(word -> load.put("pacing", word));
         ahead.ifPresent(size -> load.put("ahead", size));
-        pool.ifPresent(size -> {
-            @SuppressWarnings("unchecked")
-            var connections = (Map<String, Object>) load.computeIfAbsent("connections", k -> new LinkedHashMap<>());
-            connections.put("mode", "pool");
-            connections.put("size", size);
-        });
     }
 
     long warmupNanos() {

@@ -210,7 +210,7 @@ class HonestyTest {
             long stood = stoodStill(replay.pid());
             replay.signal("CONT");
 
-            assertThat(replay.status()).as(replay.out()).isEqualTo(ExitStatus.INVALID);
+            assertThat(replay.status()).as(replay.err() + replay.out()).isEqualTo(ExitStatus.INVALID);
             Injection injection = RunFiles.read(json, Injection.class);
             assertThat(injection.requests()).isEqualTo(4_000);
             // At 1,000 a second one request was due within a millisecond of the stop.
@@ -315,7 +315,7 @@ class HonestyTest {
                         server.url(),
                         "--json",
                         json)) {
-            assertThat(replay.status()).as(replay.out()).isEqualTo(ExitStatus.INVALID);
+            assertThat(replay.status()).as(replay.err() + replay.out()).isEqualTo(ExitStatus.INVALID);
             Injection injection = RunFiles.read(json, Injection.class);
             assertThat(injection.reasons())
                     .anyMatch(r -> r.startsWith("The injector sent late: "))

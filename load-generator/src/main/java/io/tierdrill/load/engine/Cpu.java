@@ -4,8 +4,8 @@ import java.util.Optional;
 
 /** Numbers of Linux system calls, which differ by processor. */
 enum Cpu {
-    X86_64(9, 11, 3, 41, 42, 44, 45, 54, 55, 291, 233, 157, 302),
-    AARCH64(222, 215, 57, 198, 203, 206, 207, 208, 209, 20, 21, 167, 261);
+    X86_64(9, 11, 3, 41, 42, 44, 45, 54, 55, 291, 233, 157, 302, 141),
+    AARCH64(222, 215, 57, 198, 203, 206, 207, 208, 209, 20, 21, 167, 261, 140);
 
     final int mmap;
     final int munmap;
@@ -20,6 +20,7 @@ enum Cpu {
     final int epollControl;
     final int prctl;
     final int prlimit;
+    final int setpriority;
 
     Cpu(
             int mmap,
@@ -34,7 +35,8 @@ enum Cpu {
             int epollCreate,
             int epollControl,
             int prctl,
-            int prlimit) {
+            int prlimit,
+            int setpriority) {
         this.mmap = mmap;
         this.munmap = munmap;
         this.close = close;
@@ -48,6 +50,7 @@ enum Cpu {
         this.epollControl = epollControl;
         this.prctl = prctl;
         this.prlimit = prlimit;
+        this.setpriority = setpriority;
     }
 
     static Optional<Cpu> ofThisMachine() {

@@ -45,7 +45,7 @@ final class EpollSockets implements Sockets {
     private Events events;
 
     EpollSockets(int connections) {
-        kernel.sharpTimers();
+        kernel.promptly();
         most = Math.min(connections, kernel.fileLimit());
         epoll = kernel.epollCreate();
         if (epoll < 0) throw new IllegalStateException("epoll gave error " + -epoll);

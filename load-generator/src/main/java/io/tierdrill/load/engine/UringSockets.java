@@ -78,7 +78,7 @@ final class UringSockets implements Sockets {
      * @throws IllegalStateException where there is no io_uring
      */
     UringSockets(int connections) {
-        kernel.sharpTimers();
+        kernel.promptly();
         table = Math.min(connections, kernel.fileLimit());
         ring = new Ring(kernel, ENTRIES, COMPLETIONS);
         entries = ring.entries();

@@ -1,0 +1,2 @@
+/** What single steps cost, measured by JMH: {@code bench/jmh} runs them. */
+package io.tierdrill.load.bench;
