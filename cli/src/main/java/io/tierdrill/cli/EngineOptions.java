@@ -21,7 +21,7 @@ final class EngineOptions {
             paramLabel = "P",
             description =
                     "How to wait for the next due time: spin (a whole core, sharpest), hybrid (at most a quarter of one),"
-                            + " sleep (cheapest). Default: hybrid.")
+                            + " sleep (cheapest, times to 0.25 ms). Default: hybrid.")
     private Optional<String> pacing;
 
     @Option(

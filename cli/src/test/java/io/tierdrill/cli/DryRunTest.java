@@ -83,9 +83,13 @@ class DryRunTest {
 
     @Test
     void shapesWindowsMixesAndScalesAreOptionsAsTheyAreSettings() throws Exception {
-        assertThat(dryRun("--scale", "3").at("/statistics/clients/distinct").asInt()).isEqualTo(1_800);
-        assertThat(dryRun("--window", "10s-20s").at("/statistics/requests").asInt()).isEqualTo(1_000);
-        assertThat(dryRun("--window", "23:59:50-00:00:10").at("/statistics/requests").asInt())
+        assertThat(dryRun("--scale", "3").at("/statistics/clients/distinct").asInt())
+                .isEqualTo(1_800);
+        assertThat(dryRun("--window", "10s-20s").at("/statistics/requests").asInt())
+                .isEqualTo(1_000);
+        assertThat(dryRun("--window", "23:59:50-00:00:10")
+                        .at("/statistics/requests")
+                        .asInt())
                 .isEqualTo(2_000);
         JsonNode ramp = dryRun("--shape", "ramp:from=10,to=400,over=50s");
         assertThat(ramp.at("/plannedSeconds").asDouble()).isEqualTo(50);
@@ -110,7 +114,8 @@ class DryRunTest {
                         "  note        5 DNS questions of " + trace + " are left out",
                         "  requests    12,000 in 60.000 s as planned, mean 200.00/s; 1,200 clients; seed 7");
         assertThat(console.out()).contains("Rate over time", "Burstiness", "Dispersion", "Visits", "Clients", "Paths");
-        assertThat(Console.tierdrill("replay", trace, "--dry-run", "--scale", "2", "--seed", "7").out())
+        assertThat(Console.tierdrill("replay", trace, "--dry-run", "--scale", "2", "--seed", "7")
+                        .out())
                 .isEqualTo(console.out());
     }
 

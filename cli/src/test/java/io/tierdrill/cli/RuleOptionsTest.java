@@ -98,7 +98,8 @@ class RuleOptionsTest {
         assertThat(console.err()).doesNotContain("problem");
         assertThat(console.out())
                 .contains("rules      rewrite[0] 20 times, rewrite[1] 20 times")
-                .contains("checks     PASS: 0 of 20 answers not as expected (0.00 %, allowed 0.00 %); nothing expected of 0");
+                .contains(
+                        "checks     PASS: 0 of 20 answers not as expected (0.00 %, allowed 0.00 %); nothing expected of 0");
         assertThat(asked).contains("/new/7 shop.test test 1 null").hasSize(20);
     }
 

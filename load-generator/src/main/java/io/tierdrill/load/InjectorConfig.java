@@ -114,7 +114,8 @@ public record InjectorConfig(
 
     /** The same by other means. */
     public InjectorConfig with(LoopConfig other) {
-        return new InjectorConfig(maxConnections, idleTimeout, timeout, pacing, identity, layout, other, wire, resolvers, limits);
+        return new InjectorConfig(
+                maxConnections, idleTimeout, timeout, pacing, identity, layout, other, wire, resolvers, limits);
     }
 
     /** The same in other words. */

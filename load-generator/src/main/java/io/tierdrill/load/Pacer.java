@@ -13,6 +13,9 @@ import io.tierdrill.model.time.NanoClock;
  */
 final class Pacer {
     static final long MARGIN_NANOS = 80_000;
+    /** Sleeping all the way, what is due within so long goes out together. */
+    static final long SLACK_NANOS = 250_000;
+
     private static final double HYBRID_SHARE = 0.25;
     /** Polling allowed on credit at the start. */
     private static final long HYBRID_CREDIT = 1_000_000;
@@ -36,7 +39,7 @@ final class Pacer {
     void turn(long nowNanos, long untilNanos) {
         long wait = untilNanos - nowNanos;
         if (wait <= 0) sender.poll();
-        else if (pacing == Pacing.SLEEP) sender.await(Math.min(wait, LONGEST_WAIT));
+        else if (pacing == Pacing.SLEEP) sender.await(Math.min(Math.max(wait, SLACK_NANOS), LONGEST_WAIT), SLACK_NANOS);
         else if (pacing == Pacing.SPIN) spin(nowNanos);
         else if (wait > MARGIN_NANOS) sender.await(Math.min(wait - MARGIN_NANOS, LONGEST_WAIT));
         else if (polled < HYBRID_CREDIT + HYBRID_SHARE * (nowNanos - start)) spin(nowNanos);

@@ -22,7 +22,11 @@ import java.util.Optional;
  */
 public record ResolversConfig(
         Optional<InetSocketAddress> server,
-        List<Double> weights, boolean clientSubnet, Duration minTtl, Duration maxTtl, Duration stale) {
+        List<Double> weights,
+        boolean clientSubnet,
+        Duration minTtl,
+        Duration maxTtl,
+        Duration stale) {
     private static final int MOST = 1_000;
 
     public ResolversConfig {
@@ -36,7 +40,8 @@ public record ResolversConfig(
 
     /** One resolver that does as it is told: today's stub. */
     public static ResolversConfig one() {
-        return new ResolversConfig(Optional.empty(), List.of(1.0), false, Duration.ZERO, Duration.ofDays(7), Duration.ZERO);
+        return new ResolversConfig(
+                Optional.empty(), List.of(1.0), false, Duration.ZERO, Duration.ofDays(7), Duration.ZERO);
     }
 
     /** So many of falling weight: resolver {@code k} serves in proportion to {@code 1 / k^exponent}. */

@@ -247,6 +247,12 @@ public final class Engine implements Sender<Encoded> {
     }
 
     @Override
+    public int await(long nanos, long slack) {
+        if (resolving > 0 || !ready()) return await(nanos);
+        return settled(sockets.await(nanos, ENOUGH, Math.min(slack, nanos - 1)));
+    }
+
+    @Override
     public int await(long nanos) {
         if (resolving > 0) {
             int done = names.poll();

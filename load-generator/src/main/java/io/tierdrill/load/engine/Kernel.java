@@ -30,7 +30,7 @@ final class Kernel {
     private static final int MAP_SHARED_POPULATE = 0x8001;
     private static final int MAP_PRIVATE_ANONYMOUS = 0x22;
     private static final int PR_SET_TIMERSLACK = 29;
-    private static final int FIRST = -20;
+    private static final int FIRST = -10;
     private static final int RLIMIT_NOFILE = 7;
 
     /** Constant, so that calls through them are compiled to direct ones. */

@@ -30,6 +30,11 @@ public interface Sender<R> extends AutoCloseable {
     /** Waits for something to do, at most so long, and does it. Returns how many things it did. */
     int await(long nanos);
 
+    /** The same for whoever would rather wake seldom than soon: what happens within {@code slack} may be told together. */
+    default int await(long nanos, long slack) {
+        return await(nanos);
+    }
+
     /** Ends a wait early; from any thread. */
     void wakeUp();
 

@@ -107,6 +107,7 @@ public final class Probe {
 
         void listenToHttp2(Channel channel) {
             channel.pipeline().addBefore(channel.pipeline().context(this).name(), "http2", Http2Setup.codec());
+            channel.flush(); // The codec has written its first words, and waits for a reason to send them.
         }
 
         @Override
