@@ -10,6 +10,7 @@ import io.tierdrill.model.run.RequestSampleWriter;
 import io.tierdrill.model.run.RunFiles;
 import io.tierdrill.model.run.RunFolder;
 import io.tierdrill.model.run.SampleWriter;
+import io.tierdrill.model.run.Stopped;
 import io.tierdrill.model.sample.HostSample;
 import io.tierdrill.model.sample.Outcome;
 import io.tierdrill.model.sample.ProcessSample;
@@ -49,6 +50,7 @@ final class SyntheticRun {
     private final Map<InstanceId, Load> loads = new LinkedHashMap<>();
     private final List<Limit> limits = new ArrayList<>();
     private final List<RunEvent> events = new ArrayList<>();
+    private Optional<Stopped> stopped = Optional.empty();
     private final List<String> injectorReasons = new ArrayList<>();
     private Requested requested = (i, chance) -> Sketch.calm(chance);
     private int seconds = 20;
@@ -280,6 +282,11 @@ final class SyntheticRun {
         return this;
     }
 
+    SyntheticRun stopped(Stopped early) {
+        stopped = Optional.of(early);
+        return this;
+    }
+
     SyntheticRun unprofiled() {
         profiled = false;
         return this;
@@ -344,7 +351,7 @@ final class SyntheticRun {
                 Optional.empty(),
                 valid ? "VALID" : "INVALID",
                 injectorReasons,
-                Optional.empty(),
+                stopped,
                 "epoll",
                 new Injection.Generator(0.41 * cores * seconds, 0, 100L << 20, cores, 64, 64),
                 Map.of());
