@@ -124,6 +124,9 @@ final class ReplayCommand implements Callable<Integer> {
     private ShapeOptions shape;
 
     @Mixin
+    private ResolverOptions resolvers;
+
+    @Mixin
     private EngineOptions engine = new EngineOptions();
 
     @Mixin
@@ -237,6 +240,7 @@ final class ReplayCommand implements Callable<Integer> {
         if (pace.scale != null) settings.put("scale", pace.scale);
         if (loop) settings.put("loop", true);
         shape.putInto(settings);
+        resolvers.putInto(settings);
         timeout.ifPresent(t -> settings.put("timeout", DurationText.format(t)));
         live.putInto(settings);
         Map<String, Object> identity = new LinkedHashMap<>();

@@ -22,6 +22,7 @@ final class HostileServer implements AutoCloseable {
     private static final Map<String, String> ANSWERS = Map.of(
             "/error", "HTTP/1.1 503 No\r\nContent-Length: 0\r\n\r\n",
             "/short", "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort",
+            "/long", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok and more",
             "/garbage", "SSH-2.0-OpenSSH_9.2\r\n",
             "/negative", "HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n",
             "/bad-chunk", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n");

@@ -1,5 +1,6 @@
 package io.tierdrill.load;
 
+import io.tierdrill.load.dns.ResolversConfig;
 import io.tierdrill.load.engine.Engines;
 import io.tierdrill.load.loop.Transport;
 import io.tierdrill.load.prepare.Layout;
@@ -37,7 +38,8 @@ record Choice(Transport transport, String reason) {
         if (config.wire().protocol() != Protocol.HTTP1) return Optional.of("HTTP/2");
         if (!config.wire().sources().isAny()) return Optional.of("source addresses");
         if (config.layout().mode() == Layout.Mode.RECORDED) return Optional.of("connections as recorded");
-        if (config.layout().mode() == Layout.Mode.USER) return Optional.of("connections by user");
+        if (config.layout().mode() == Layout.Mode.USER) return Optional.of("six connections for each user");
+        if (!config.resolvers().equals(ResolversConfig.one())) return Optional.of("resolvers of users");
         return Optional.empty();
     }
 

@@ -62,6 +62,7 @@ final class Conversation implements Dialogue {
         rewriter = Rewriter.ahead(rules);
         sessions = new Sessions(rules);
         expectations = checks.map(Expectations::new);
+        Answer.warmUp(); // Takes some hundred milliseconds the first time, which the first request would be late by.
         check = expectations.isPresent() ? Optional.of(new AnswerCheck(expectations.get(), tally())) : Optional.empty();
     }
 

@@ -127,7 +127,7 @@ public final class Injector {
         try (var plan = new SchedulePlan(Conversation.rewritten(talk, schedule));
                 IoLoop loop = IoLoop.best();
                 Dialer dialer = dialer(loop, target);
-                Addresses addresses = new Preparation(target, loop, dialer, clock).addresses();
+                Addresses addresses = new Preparation(target, config.resolvers(), loop, dialer, clock).addresses();
                 RunRecord kept = new RunRecord(hlog, live)) {
             record = Optional.of(kept);
             var encoder = new RequestEncoder(target.toString(), config.identity());

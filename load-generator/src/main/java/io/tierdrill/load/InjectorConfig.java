@@ -1,5 +1,6 @@
 package io.tierdrill.load;
 
+import io.tierdrill.load.dns.ResolversConfig;
 import io.tierdrill.load.http.Identity;
 import io.tierdrill.load.loop.LoopConfig;
 import io.tierdrill.load.prepare.Layout;
@@ -27,6 +28,7 @@ import java.util.Map;
  * @param layout who shares connections
  * @param machinery what moves the bytes, and on how many threads
  * @param wire in which order, from where, in which protocol
+ * @param resolvers whom users ask for the target's name
  * @param limits what the injector must keep for its figures to count; not a setting
  */
 public record InjectorConfig(
@@ -38,6 +40,7 @@ public record InjectorConfig(
         Layout layout,
         LoopConfig machinery,
         WireConfig wire,
+        ResolversConfig resolvers,
         ValidityLimits limits) {
     private static final InjectorConfig DEFAULTS = new InjectorConfig(
             8_000,
@@ -48,6 +51,7 @@ public record InjectorConfig(
             Layout.byClient(),
             LoopConfig.automatic(),
             WireConfig.defaults(),
+            ResolversConfig.one(),
             ValidityLimits.defaults());
 
     public InjectorConfig {
@@ -57,6 +61,30 @@ public record InjectorConfig(
             throw new IllegalArgumentException("idleTimeout must be above 0, was " + idleTimeout);
         if (timeout.isNegative() || timeout.isZero())
             throw new IllegalArgumentException("timeout must be above 0, was " + timeout);
+    }
+
+    /** With one resolver that does as it is told. */
+    public InjectorConfig(
+            int maxConnections,
+            Duration idleTimeout,
+            Duration timeout,
+            Pacing pacing,
+            Identity identity,
+            Layout layout,
+            LoopConfig machinery,
+            WireConfig wire,
+            ValidityLimits limits) {
+        this(
+                maxConnections,
+                idleTimeout,
+                timeout,
+                pacing,
+                identity,
+                layout,
+                machinery,
+                wire,
+                ResolversConfig.one(),
+                limits);
     }
 
     public static InjectorConfig defaults() {
@@ -74,24 +102,32 @@ public record InjectorConfig(
                 layout,
                 machinery,
                 wire,
+                resolvers,
                 limits.forPromise(latency));
     }
 
     /** The same on other connections. */
     public InjectorConfig with(Layout other) {
         return new InjectorConfig(
-                maxConnections, idleTimeout, timeout, pacing, identity, other, machinery, wire, limits);
+                maxConnections, idleTimeout, timeout, pacing, identity, other, machinery, wire, resolvers, limits);
     }
 
     /** The same by other means. */
     public InjectorConfig with(LoopConfig other) {
-        return new InjectorConfig(maxConnections, idleTimeout, timeout, pacing, identity, layout, other, wire, limits);
+        return new InjectorConfig(
+                maxConnections, idleTimeout, timeout, pacing, identity, layout, other, wire, resolvers, limits);
     }
 
     /** The same in other words. */
     public InjectorConfig with(WireConfig other) {
         return new InjectorConfig(
-                maxConnections, idleTimeout, timeout, pacing, identity, layout, machinery, other, limits);
+                maxConnections, idleTimeout, timeout, pacing, identity, layout, machinery, other, resolvers, limits);
+    }
+
+    /** The same with other resolvers. */
+    public InjectorConfig with(ResolversConfig other) {
+        return new InjectorConfig(
+                maxConnections, idleTimeout, timeout, pacing, identity, layout, machinery, wire, other, limits);
     }
 
     /** Takes {@code connections}, {@code timeout} and the rest of its own out of the node, and leaves what is not. */
@@ -106,6 +142,7 @@ public record InjectorConfig(
                 Layout.from(connections),
                 LoopConfig.from(node),
                 WireConfig.from(node, folder),
+                ResolversConfig.from(node),
                 ValidityLimits.defaults());
         connections.finish();
         return config;
@@ -121,6 +158,7 @@ public record InjectorConfig(
         map.put("pacing", pacing.word());
         machinery.putInto(map);
         wire.putInto(map);
+        resolvers.putInto(map);
         if (!identity.equals(Identity.none())) map.put("identity", identity.toMap());
     }
 

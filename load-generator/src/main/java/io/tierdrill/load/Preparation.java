@@ -2,6 +2,8 @@ package io.tierdrill.load;
 
 import io.tierdrill.load.dns.Addresses;
 import io.tierdrill.load.dns.Resolver;
+import io.tierdrill.load.dns.ResolverPopulation;
+import io.tierdrill.load.dns.ResolversConfig;
 import io.tierdrill.load.loop.IoLoop;
 import io.tierdrill.load.wire.Dialer;
 import io.tierdrill.load.wire.Probe;
@@ -22,12 +24,14 @@ final class Preparation {
     private static final long TURN_NANOS = 10_000_000;
 
     private final Target target;
+    private final ResolversConfig resolvers;
     private final IoLoop loop;
     private final Dialer dialer;
     private final NanoClock clock;
 
-    Preparation(Target target, IoLoop loop, Dialer dialer, NanoClock clock) {
+    Preparation(Target target, ResolversConfig resolvers, IoLoop loop, Dialer dialer, NanoClock clock) {
         this.target = target;
+        this.resolvers = resolvers;
         this.loop = loop;
         this.dialer = dialer;
         this.clock = clock;
@@ -35,12 +39,14 @@ final class Preparation {
 
     /** Addresses of the target, known to resolve and to accept connections. */
     Addresses addresses() throws BadInputException {
-        if (target.resolver().isEmpty()) {
+        Optional<InetSocketAddress> server = resolvers.server().or(target::resolver);
+        if (server.isEmpty()) {
+            if (!resolvers.equals(ResolversConfig.one())) throw nobodyToAsk();
             List<InetAddress> all = fromSystem();
             probe(all);
             return Addresses.fixed(all);
         }
-        Resolver resolver = resolver(target.resolver().get());
+        Addresses resolver = resolver(server.get());
         try {
             probe(List.of(ask(resolver)));
             return resolver;
@@ -58,15 +64,25 @@ final class Preparation {
         }
     }
 
-    private Resolver resolver(InetSocketAddress server) throws BadInputException {
+    private static BadInputException nobodyToAsk() {
+        return new BadInputException(new Problem(
+                "load.resolvers",
+                "",
+                "there is nobody to ask: the target has no DNS tier of its own",
+                "Add 'server:', the address and port of the DNS server that knows the target."));
+    }
+
+    private Addresses resolver(InetSocketAddress server) throws BadInputException {
         try {
+            if (!resolvers.equals(ResolversConfig.one()))
+                return new ResolverPopulation(loop, server, target.host(), resolvers, clock);
             return new Resolver(loop, server, target.host(), clock);
         } catch (TextParseException notAName) {
             throw unresolved("it is not a name");
         }
     }
 
-    private InetAddress ask(Resolver resolver) throws BadInputException {
+    private InetAddress ask(Addresses resolver) throws BadInputException {
         List<InetAddress> found = new ArrayList<>();
         List<String> failed = new ArrayList<>();
         resolver.ask(new Addresses.Waiter() {

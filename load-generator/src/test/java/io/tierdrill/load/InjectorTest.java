@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.tierdrill.load.dns.ResolversConfig;
 import io.tierdrill.load.dns.TinyDns;
 import io.tierdrill.load.engine.Engines;
 import io.tierdrill.load.http.Identity;
@@ -221,6 +222,7 @@ class InjectorTest {
         expected.put("/missing", Outcome.OK);
         expected.put("/error", Outcome.SERVER_ERROR);
         expected.put("/short", Outcome.SHORT_READ);
+        expected.put("/long", Outcome.WRONG_LENGTH);
         expected.put("/silent-close", Outcome.SHORT_READ);
         expected.put("/garbage", Outcome.BAD_RESPONSE);
         expected.put("/reset", Outcome.CONNECTION_RESET);
@@ -414,6 +416,45 @@ class InjectorTest {
             assertThat(sample.connectNanos()).isPositive();
             assertThat(sample.dnsNanos() + sample.connectNanos()).isLessThanOrEqualTo(sample.serviceNanos());
         }
+    }
+
+    @Test
+    void usersAskTheirOwnResolversAndTheResultTellsHowOften() throws Exception {
+        try (TinyDns dns = new TinyDns()) {
+            dns.answers("127.0.0.1");
+            var resolvers = new ResolversConfig(
+                    Optional.of(dns.address()),
+                    ResolversConfig.zipf(3, 0),
+                    false,
+                    Duration.ZERO,
+                    Duration.ofHours(1),
+                    Duration.ZERO);
+            List<ScheduledRequest> requests = new ArrayList<>();
+            for (int user = 0; user < 60; user++) requests.add(get(user, "user-" + user, "/"));
+            Injection injection = new Injector(
+                            config(100).with(resolvers), now::get, sample -> now.addAndGet(10 * MILLI))
+                    .run(
+                            schedule(requests.toArray(new ScheduledRequest[0])),
+                            new Target("shop.example", server.port(), Optional.empty()),
+                            0,
+                            Optional.empty());
+            assertThat(injection.responses()).isEqualTo(60);
+            assertThat(dns.questions()).isEqualTo(3);
+            assertThat(injection.connections())
+                    .containsEntry("dnsQuestions", 3L)
+                    .containsEntry("dnsAnswers", 3L);
+            assertThat(injection.transport()).contains("resolvers of users");
+        }
+    }
+
+    @Test
+    void refusesResolversWithNobodyToAsk() {
+        var resolvers = new ResolversConfig(
+                Optional.empty(), List.of(1.0, 2.0), false, Duration.ZERO, Duration.ofHours(1), Duration.ZERO);
+        Injector injector = new Injector(config(9).with(resolvers), now::get, samples::add);
+        assertThatThrownBy(() -> injector.run(schedule(get(0, "a", "/")), server.target(), 0, Optional.empty()))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageStartingWith("load.resolvers: there is nobody to ask");
     }
 
     @Test

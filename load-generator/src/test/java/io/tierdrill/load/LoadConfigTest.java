@@ -202,8 +202,8 @@ class LoadConfigTest {
                 "  Known: max, idleTimeout, mode, size.",
                 "s.yaml:10:3: load.thread: unknown setting",
                 "  Known: trace, pattern, speed, rate, mix, scale, loop, window, shape, connections, timeout, pacing,"
-                        + " identity, transport, loops, ahead, order, sources, protocol, tls, abortOn, metrics,"
-                        + " login, correlate, rewrite, cookies, check.",
+                        + " identity, transport, loops, ahead, order, sources, protocol, tls, resolvers, abortOn,"
+                        + " metrics, login, correlate, rewrite, cookies, check.",
                 "10 problems; nothing was started.");
     }
 

@@ -64,7 +64,7 @@ final class RealNginx implements AutoCloseable {
     static RealNginx start(Path folder, String listening, String secured, String settings)
             throws IOException, InterruptedException {
         RealNginx nginx = new RealNginx(folder);
-        Files.writeString(folder.resolve("large"), "x".repeat(3_000_000));
+        Files.writeString(folder.resolve("large"), "x".repeat(500_000));
         run(
                 folder,
                 List.of(

@@ -1,5 +1,6 @@
 package io.tierdrill.load;
 
+import io.tierdrill.load.loop.Transport;
 import io.tierdrill.load.prepare.Layout;
 import io.tierdrill.load.wire.WireConfig;
 import io.tierdrill.model.run.Injection;
@@ -24,7 +25,8 @@ final class WireRun {
     private static final long SECOND = 1_000_000_000;
 
     private final List<ScheduledRequest> requests = new ArrayList<>();
-    private InjectorConfig config = InjectorConfig.defaults();
+    private InjectorConfig config =
+            InjectorConfig.defaults().with(InjectorConfig.defaults().machinery().with(Transport.NETTY));
     private NanoClock clock;
     private Consumer<RequestSample> told = sample -> {};
     final List<RequestSample> samples = new CopyOnWriteArrayList<>();

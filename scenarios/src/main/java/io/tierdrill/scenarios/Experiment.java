@@ -55,6 +55,7 @@ public final class Experiment {
             throws IOException, BadInputException, InterruptedException {
         try (Schedule schedule =
                 SafeMethods.filter(scenario, Schedules.of(scenario.load(), scenario.length(), scenario.seeds()))) {
+            schedule.remarks().forEach(watcher::phase);
             Files.writeString(folder.scenario(), ConfigFile.write(scenario.toMap()));
             try (EventLog log = EventLog.create(folder.events());
                     Live live = Live.open(scenario.load().live())) {

@@ -1,5 +1,8 @@
 package io.tierdrill.load.dns;
 
+import java.util.Map;
+import java.util.TreeMap;
+
 /**
  * What the resolvers of a run did.
  *
@@ -11,6 +14,15 @@ package io.tierdrill.load.dns;
  * @param failed connections that got no address
  */
 public record ResolverCounts(long asked, long answered, long hits, long misses, long stale, long failed) {
+
+    /** By name, as it stands among what happened to connections; without what never happened. */
+    public Map<String, Long> toMap() {
+        Map<String, Long> map = new TreeMap<>(
+                Map.of("dnsQuestions", asked, "dnsAnswers", answered, "dnsCacheHits", hits, "dnsCacheMisses", misses));
+        if (stale > 0) map.put("dnsStale", stale);
+        if (failed > 0) map.put("dnsFailed", failed);
+        return map;
+    }
 
     ResolverCounts plus(ResolverCounts o) {
         return new ResolverCounts(

@@ -2,15 +2,18 @@ package io.tierdrill.load.dns;
 
 import io.tierdrill.model.config.ConfigNode;
 import io.tierdrill.model.time.DurationText;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The settings under {@code load.resolvers}: whom the users ask for the target's name.
  *
+ * @param server whom the resolvers ask, a host and a port; empty for the DNS tier of the bundled stack
  * @param weights of the users behind each resolver, one for each
  * @param clientSubnet whether the client's network (/24, /56) is told to the DNS tier (RFC 7871)
  * @param minTtl an answer is kept at least so long, as some resolvers do
@@ -18,7 +21,12 @@ import java.util.Map;
  * @param stale how long after its time an answer still serves where no new one can be had (RFC 8767); zero for never
  */
 public record ResolversConfig(
-        List<Double> weights, boolean clientSubnet, Duration minTtl, Duration maxTtl, Duration stale) {
+        Optional<InetSocketAddress> server,
+        List<Double> weights,
+        boolean clientSubnet,
+        Duration minTtl,
+        Duration maxTtl,
+        Duration stale) {
     private static final int MOST = 1_000;
 
     public ResolversConfig {
@@ -32,7 +40,8 @@ public record ResolversConfig(
 
     /** One resolver that does as it is told: today's stub. */
     public static ResolversConfig one() {
-        return new ResolversConfig(List.of(1.0), false, Duration.ZERO, Duration.ofDays(7), Duration.ZERO);
+        return new ResolversConfig(
+                Optional.empty(), List.of(1.0), false, Duration.ZERO, Duration.ofDays(7), Duration.ZERO);
     }
 
     /** So many of falling weight: resolver {@code k} serves in proportion to {@code 1 / k^exponent}. */
@@ -51,6 +60,7 @@ public record ResolversConfig(
         Duration most = node.duration("maxTtl", one().maxTtl());
         if (least.compareTo(most) > 0) node.problem("minTtl", "is more than maxTtl", "Swap them.");
         var config = new ResolversConfig(
+                server(node),
                 weights,
                 node.flag("ecs", false),
                 least.compareTo(most) > 0 ? most : least,
@@ -58,6 +68,19 @@ public record ResolversConfig(
                 node.duration("stale", one().stale()));
         node.finish();
         return config;
+    }
+
+    private static Optional<InetSocketAddress> server(ConfigNode node) {
+        Optional<String> text = node.optionalText("server");
+        if (text.isEmpty()) return Optional.empty();
+        int colon = text.get().lastIndexOf(':');
+        String port = text.get().substring(colon + 1);
+        if (colon > 0 && port.matches("\\d{1,5}") && Integer.parseInt(port) >= 1 && Integer.parseInt(port) <= 65_535) {
+            var server = new InetSocketAddress(text.get().substring(0, colon), Integer.parseInt(port));
+            if (!server.isUnresolved()) return Optional.of(server);
+        }
+        node.problem("server", "cannot use \"" + text.get() + "\"", "Allowed: ADDRESS:PORT, such as 127.0.0.1:5353.");
+        return Optional.empty();
     }
 
     /** Either {@code count} and {@code zipf}, or a list of weights. */
@@ -80,6 +103,7 @@ public record ResolversConfig(
     public void putInto(Map<String, Object> map) {
         if (equals(one())) return;
         var settings = new LinkedHashMap<String, Object>();
+        server.ifPresent(s -> settings.put("server", s.getAddress().getHostAddress() + ":" + s.getPort()));
         settings.put("weights", weights);
         settings.put("ecs", clientSubnet);
         settings.put("minTtl", DurationText.format(minTtl));

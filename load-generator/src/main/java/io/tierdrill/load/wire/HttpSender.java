@@ -372,7 +372,9 @@ public final class HttpSender implements Sender<RequestRecord> {
 
     @Override
     public Map<String, Long> events() {
-        return events.toMap();
+        Map<String, Long> map = events.toMap();
+        addresses.counts().ifPresent(counts -> map.putAll(counts.toMap()));
+        return map;
     }
 
     @Override

@@ -17,8 +17,8 @@ import java.util.Optional;
  * need is loaded by then.
  */
 public final class Probe {
-    private static final long PATIENCE_NANOS = 3_000_000_000L;
-    private static final String PATIENCE = "3 s";
+    private static final long PATIENCE_NANOS = 5_000_000_000L;
+    private static final String PATIENCE = "5 s";
     private static final String NO_HTTP2 = "it does not speak HTTP/2: ";
     private static final String START = "Start the target, or correct its address.";
     private static final String SPEAK_HTTP1 = "Turn HTTP/2 on at the target, or leave out 'protocol: http2'.";
@@ -107,6 +107,7 @@ public final class Probe {
 
         void listenToHttp2(Channel channel) {
             channel.pipeline().addBefore(channel.pipeline().context(this).name(), "http2", Http2Setup.codec());
+            channel.flush(); // The codec has written its first words, and waits for a reason to send them.
         }
 
         @Override

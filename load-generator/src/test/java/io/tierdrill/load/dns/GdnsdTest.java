@@ -95,7 +95,12 @@ class GdnsdTest {
 
     private ResolverPopulation population(boolean clientSubnet) throws Exception {
         var config = new ResolversConfig(
-                ResolversConfig.zipf(5, 1), clientSubnet, Duration.ZERO, Duration.ofHours(1), Duration.ZERO);
+                Optional.empty(),
+                ResolversConfig.zipf(5, 1),
+                clientSubnet,
+                Duration.ZERO,
+                Duration.ofHours(1),
+                Duration.ZERO);
         return new ResolverPopulation(loop, server, "www.shop.example", config, now::get);
     }
 

@@ -199,7 +199,7 @@ class ResolverPopulationTest {
     void settingsReadThemselvesBackAndTellWhatIsWrong() throws Exception {
         for (String yaml : List.of(
                 "{count: 20, zipf: 1.2, ecs: true, minTtl: 5s, maxTtl: 1h, stale: 1h}",
-                "{weights: [5, 2.5, 1]}",
+                "{weights: [5, 2.5, 1], server: '127.0.0.1:53'}",
                 "{}")) {
             ResolversConfig config = config(yaml);
             Map<String, Object> map = new LinkedHashMap<>();

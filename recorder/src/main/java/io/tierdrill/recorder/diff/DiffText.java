@@ -82,7 +82,9 @@ public final class DiffText {
         return String.format(Locale.ROOT, "%.2f %%", 100 * share);
     }
 
+    /** Methods, paths and users come from whoever sent them: nothing in them may steer the terminal. */
     private static void line(StringBuilder text, String form, Object... values) {
-        text.append(String.format(Locale.ROOT, form, values)).append(System.lineSeparator());
+        String words = String.format(Locale.ROOT, form, values).replaceAll("\\p{Cc}", "?");
+        text.append(words).append(System.lineSeparator());
     }
 }

@@ -75,7 +75,8 @@ final class TcpTargets {
         if (bytewise.lostTheThread()) return;
         assertThat(known(cut)).isEqualTo(known(whole));
         assertThat(known(bytewise)).isEqualTo(known(whole));
-        // PRI is the method of no request: how much of HTTP/2's preface stands in the first segment decides who counts it.
+        // PRI is the method of no request: how much of HTTP/2's preface stands in the first segment decides who counts
+        // it.
         if (!startsWith(client, "PRI")) assertThat(cut.rejected()).isEqualTo(whole.rejected());
     }
 

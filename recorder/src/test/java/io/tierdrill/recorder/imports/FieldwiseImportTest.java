@@ -1,12 +1,12 @@
 package io.tierdrill.recorder.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.seed.Seeds;
 import io.tierdrill.model.trace.RequestRecord;
 import io.tierdrill.recorder.accesslog.ClfFormat;
+import io.tierdrill.recorder.fields.ExampleTraces;
 import io.tierdrill.recorder.input.Format;
 import io.tierdrill.recorder.input.Head;
 import io.tierdrill.recorder.input.Likeness;
@@ -209,12 +209,6 @@ class FieldwiseImportTest {
     }
 
     private static Path realLog() {
-        Path traces = Path.of(System.getenv().getOrDefault("TIERDRILL_TRACES", "shared/traces"));
-        Path log = traces.resolve("apache-combined/access.log");
-        boolean there = Files.isReadable(log);
-        String missing = log + " is not there; set TIERDRILL_TRACES to the folder of example traces";
-        if ("true".equals(System.getenv("CI"))) assertThat(there).as(missing).isTrue();
-        assumeTrue(there, missing);
-        return log;
+        return ExampleTraces.file("apache-combined/access.log");
     }
 }

@@ -1,8 +1,8 @@
 package io.tierdrill.recorder.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.tierdrill.recorder.fields.ExampleTraces;
 import io.tierdrill.model.statistics.TraceStatistics;
 import io.tierdrill.recorder.inspect.Inspection;
 import java.nio.file.Files;
@@ -23,17 +23,9 @@ class RealLogTest {
 
     private Path log;
 
-    /** Looked for in {@code TIERDRILL_TRACES}, else beside the repository. In CI its absence is a failure. */
     @BeforeEach
     void find() {
-        Path traces = Optional.ofNullable(System.getenv("TIERDRILL_TRACES"))
-                .map(Path::of)
-                .orElseGet(() -> repository().resolveSibling("shared").resolve("traces"));
-        log = traces.resolve(LOG);
-        boolean there = Files.isReadable(log);
-        String missing = log + " is not there; set TIERDRILL_TRACES to the folder of example traces";
-        if ("true".equals(System.getenv("CI"))) assertThat(there).as(missing).isTrue();
-        assumeTrue(there, missing);
+        log = ExampleTraces.file(LOG);
     }
 
     @Test
@@ -70,11 +62,5 @@ class RealLogTest {
         TraceImport.run(List.of(log), two, options.withSortBytes(100_000));
 
         assertThat(two).hasSameBinaryContentAs(one);
-    }
-
-    private static Path repository() {
-        Path at = Path.of("").toAbsolutePath();
-        while (at.getParent() != null && !Files.isDirectory(at.resolve("scenarios"))) at = at.getParent();
-        return at;
     }
 }

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +35,7 @@ class KillBoundTest {
     /** One of three may lose more: on a busy machine nobody may get the processor for a second. */
     @Test
     void losesAtMostTheLastSecondOfQuietTrafficWhileALongPollIsOpen() throws Exception {
-        Assumptions.assumeTrue(CaptureRecordingTest.mayCapture(folder), "no tcpdump that may capture on lo");
+        CaptureRecordingTest.needsCapture(folder);
         List<Duration> lost = new ArrayList<>();
         for (int i = 0; i < TRIES; i++)
             lost.add(Duration.ofNanos(lostByKill(folder.resolve(i + ".trace"), 10 + 2 * i)));

@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +34,7 @@ class KilledCaptureTest {
 
     @Test
     void keepsWhatCameAndLeavesNoTcpdumpBehind() throws Exception {
-        Assumptions.assumeTrue(CaptureRecordingTest.mayCapture(folder), "no tcpdump that may capture on lo");
+        CaptureRecordingTest.needsCapture(folder);
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             exchange.sendResponseHeaders(204, -1);
