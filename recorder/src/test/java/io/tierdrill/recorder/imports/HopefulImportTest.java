@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * latter.
  */
 class HopefulImportTest {
-    private static final int LINES = 40_000;
+    private static final int LINES = 20_000;
     private static final ImportOptions SMALL =
             ImportOptions.defaults().withMaxRejects(1).withSortBytes(300_000);
 
