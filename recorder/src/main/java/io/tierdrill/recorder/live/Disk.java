@@ -6,6 +6,7 @@ import io.tierdrill.model.trace.TraceFooter;
 import io.tierdrill.model.trace.TraceHeader;
 import io.tierdrill.recorder.output.TraceOutput;
 import io.tierdrill.recorder.redact.RedactionConfig;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -17,7 +18,7 @@ interface Disk {
     Output append(Path path) throws IOException, BadInputException;
 
     /** A trace being written; as {@link TraceOutput}. */
-    interface Output {
+    interface Output extends Closeable {
         void write(PackedRequest raw) throws IOException;
 
         long count();
@@ -34,6 +35,7 @@ interface Disk {
 
         void flush() throws IOException;
 
+        @Override
         void close() throws IOException;
     }
 

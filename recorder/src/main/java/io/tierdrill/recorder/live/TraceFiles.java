@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -31,6 +32,7 @@ final class TraceFiles {
     private final Rotation rotation;
     private OpenTrace current;
     private Map<String, Long> droppedBefore = Map.of();
+    private Optional<Path> lastEnded = Optional.empty();
     private long bytesBeside;
     private boolean failing;
     private boolean full;
@@ -202,12 +204,16 @@ final class TraceFiles {
         current = null;
         droppedBefore = counts.dropped();
         ended = ended.with(done);
+        lastEnded = Optional.of(done.path());
         done.close();
     }
 
     /** Ends the recording; what a failing disk does not take now is lost. */
     void close() {
-        if (current == null) return;
+        if (current == null) {
+            tellLastFile();
+            return;
+        }
         OpenTrace last = current;
         try {
             endFile();
@@ -216,6 +222,17 @@ final class TraceFiles {
             abandon(last);
         }
         progress = ended.saying(progress.problem());
+    }
+
+    /** What was dropped when no file could be begun stands in the one before: a footer needs no room. */
+    private void tellLastFile() {
+        TraceFooter since = droppedSince();
+        if (lastEnded.isEmpty() || since.droppedInAll() == 0) return;
+        try (Disk.Output last = disk.append(lastEnded.get())) {
+            last.footer(since);
+        } catch (IOException | BadInputException failed) {
+            progress = progress.saying("what was dropped could not be told in " + lastEnded.get() + ": " + failed);
+        }
     }
 
     private void abandon(OpenTrace last) {

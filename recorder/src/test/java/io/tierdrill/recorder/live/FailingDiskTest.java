@@ -107,6 +107,24 @@ class FailingDiskTest {
     }
 
     @Test
+    void whatIsDroppedWhereNoFileCanBeBegunStandsInTheOneBefore() throws Exception {
+        LiveConfig config = inFolder().withRotation(new Rotation(1, Duration.ofHours(1)));
+        try (LiveRecording recording = start(config)) {
+            tell(recording, "/kept");
+            hands.pass(Duration.ofSeconds(1));
+            Lab.await(() -> recording.account().recorded() == 1);
+            hands.pass(Duration.ofSeconds(1));
+            disk.fail(true);
+            tell(recording, "/lost");
+            hands.pass(Duration.ofSeconds(1));
+            Lab.await(() -> recording.account().droppedInAll() == 1);
+            disk.fail(false); // A footer is written in its place; the pretended disk would refuse that too.
+            recording.finish();
+        }
+        assertThat(Lab.footer(Lab.files(folder).get(0)).dropped()).isEqualTo(Map.of("disk", 1L));
+    }
+
+    @Test
     void whatADiskThatFailsAtTheEndDoesNotTakeIsCounted() throws Exception {
         try (LiveRecording recording = start(inFolder())) {
             tell(recording, "/kept");
