@@ -78,6 +78,11 @@ final class Answers {
         return result;
     }
 
+    /** Where the bytes behind the last answer read begin. */
+    int behind() {
+        return view.readerIndex();
+    }
+
     /** Whether the end of the connection completes the answer. */
     boolean endsWithConnection(Slot slot) {
         return slot.slow && slot.parser.endsWithConnection();

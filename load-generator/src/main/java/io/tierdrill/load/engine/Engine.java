@@ -1,6 +1,7 @@
 package io.tierdrill.load.engine;
 
 import io.tierdrill.load.dns.Addresses;
+import io.tierdrill.load.http.Upgrade;
 import io.tierdrill.load.loop.IoLoop;
 import io.tierdrill.load.loop.OwnLimit;
 import io.tierdrill.load.loop.Sender;
@@ -56,6 +57,8 @@ public final class Engine implements Sender<Encoded> {
     private long opened;
     private int peak;
     private int resolving;
+    private int upgraded;
+    private long webSockets;
     private long stamp;
     private long fullUntil = Long.MIN_VALUE;
 
@@ -316,6 +319,11 @@ public final class Engine implements Sender<Encoded> {
     }
 
     @Override
+    public Map<String, Long> events() {
+        return webSockets == 0 ? Map.of() : Map.of("webSockets", webSockets);
+    }
+
+    @Override
     public String transport() {
         return sockets.name();
     }
@@ -329,7 +337,7 @@ public final class Engine implements Sender<Encoded> {
     }
 
     private int inUse() {
-        return busy.size() + idle.size();
+        return busy.size() + idle.size() + upgraded;
     }
 
     private void answered(Slot slot, boolean reusable) {
@@ -428,15 +436,49 @@ public final class Engine implements Sender<Encoded> {
                 dropIdle(slot); // An answer nobody asked for.
                 return;
             }
+            if (slot.state == Slot.State.UPGRADED) listen(slot, bytes, from, count);
             if (slot.state != Slot.State.BUSY) return;
             switch (answers.read(slot, bytes, from, count)) {
                 case MORE -> {}
                 case DONE -> {
-                    if (slot.tooLong) failed(slot, Outcome.WRONG_LENGTH, stamp);
+                    if (slot.status == Upgrade.STATUS) upgraded(slot, bytes, from + count);
+                    else if (slot.tooLong) failed(slot, Outcome.WRONG_LENGTH, stamp);
                     else answered(slot, slot.keepAlive && isWritten(slot));
                 }
                 case BAD -> failed(slot, Outcome.BAD_RESPONSE, stamp);
             }
+        }
+
+        /** It is another protocol's from now on, and is held open for as long as the other side likes. */
+        private void upgraded(Slot slot, ByteBuffer bytes, int to) {
+            if (!Upgrade.accepts(slot.parser.acceptedKey())) {
+                failed(slot, Outcome.PROTOCOL_ERROR, stamp);
+                return;
+            }
+            endings.ended(slot, Outcome.OK, stamp);
+            busy.remove(slot);
+            over(slot.turn);
+            slot.state = Slot.State.UPGRADED;
+            slot.frames = new Frames();
+            upgraded++;
+            webSockets++;
+            if (answers.behind() < to) listen(slot, bytes, answers.behind(), to - answers.behind());
+        }
+
+        private void listen(Slot slot, ByteBuffer bytes, int from, int count) {
+            Frames.Reply reply = slot.frames.read(bytes, from, count, slot.room, slot.roomFrom);
+            slot.out = slot.room;
+            slot.outAddress = slot.roomAddress;
+            slot.from = slot.roomFrom;
+            slot.left = slot.frames.replyLength();
+            if (slot.left > 0) sockets.write(slot);
+            boolean goesOn = reply == Frames.Reply.NONE || reply == Frames.Reply.WRITE;
+            if (!goesOn && slot.state == Slot.State.UPGRADED) lost(slot);
+        }
+
+        private void lost(Slot slot) {
+            upgraded--;
+            discard(slot);
         }
 
         /** What lies in the slot's own room is small, and whoever has answered has it. */
@@ -447,6 +489,7 @@ public final class Engine implements Sender<Encoded> {
         @Override
         public void ended(Slot slot, int error) {
             if (slot.state == Slot.State.IDLE) dropIdle(slot);
+            if (slot.state == Slot.State.UPGRADED) lost(slot);
             if (slot.state != Slot.State.BUSY) return;
             if (error != 0) failed(slot, Outcome.CONNECTION_RESET, stamp);
             else if (answers.endsWithConnection(slot)) answered(slot, false);

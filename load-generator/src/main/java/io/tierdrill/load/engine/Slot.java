@@ -21,6 +21,8 @@ final class Slot {
         CONNECTING,
         BUSY,
         IDLE,
+        /** Agreed on another protocol than HTTP; nothing more is sent on it. */
+        UPGRADED,
         /** Given up; what the system still has to say of it is not for the next user of the slot. */
         CLOSING
     }
@@ -69,6 +71,9 @@ final class Slot {
 
     boolean slow;
     ResponseParser parser;
+
+    /** Of a WebSocket. */
+    Frames frames;
 
     /** Links of {@link SlotList} and {@link LaneTable}. */
     Slot previous;

@@ -198,6 +198,18 @@ public final class TraceWriter implements AutoCloseable {
         }
     }
 
+    byte[] marker() {
+        return marker.clone();
+    }
+
+    /** Takes blocks that end in this writer's marker, from there to the end of the file, and nothing after them. */
+    void adopt(FileChannel blocks, long from) throws IOException {
+        file.position(end);
+        long size = blocks.size();
+        for (long at = from; at < size; ) at += blocks.transferTo(at, size - at, file);
+        end += size - from;
+    }
+
     private void flushBlock() throws IOException {
         if (inBlock == 0) return;
         int most = (int) Zstd.compressBound(block.length());

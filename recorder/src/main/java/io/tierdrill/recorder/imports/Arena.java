@@ -51,11 +51,52 @@ final class Arena {
         units = 0;
     }
 
+    /** Forgets the units before a stamp; those that stay keep their order. */
+    void keepFrom(long stamp) {
+        int kept = 0;
+        int used = 0;
+        for (int i = 0, from = 0; i < units; i++) {
+            int end = ends[i];
+            if (stamps[i] >= stamp) {
+                System.arraycopy(bytes, from, bytes, used, end - from);
+                used += end - from;
+                stamps[kept] = stamps[i];
+                ends[kept++] = used;
+            }
+            from = end;
+        }
+        units = kept;
+    }
+
     /** The units in order. The arena must not change while the cursor is in use. */
     RunCursor cursor(int file) {
+        order();
+        return new ArenaCursor(file, units);
+    }
+
+    /**
+     * The earlier half in order, but for the stamp in the middle, of which there may be more to come; nothing where that is
+     * the earliest too. The rest begins with {@link #middle}.
+     */
+    RunCursor earlierHalf(int file) {
+        order();
+        int end = units / 2;
+        while (end > 0 && stamps[ordinal(end - 1)] == middle()) end--;
+        return new ArenaCursor(file, end);
+    }
+
+    /** Where the later half begins; only while a cursor is in use. */
+    long middle() {
+        return stamps[ordinal(units / 2)];
+    }
+
+    private void order() {
         if (keys.length < units) keys = new long[stamps.length];
         sort();
-        return new ArenaCursor(file);
+    }
+
+    private int ordinal(int place) {
+        return (int) keys[place] & MOST_UNITS - 1;
     }
 
     /** By whole seconds after the earliest where all stamps are such, else by rank among all stamps. */
@@ -100,13 +141,15 @@ final class Arena {
 
     private final class ArenaCursor implements RunCursor {
         private final int file;
+        private final int end;
         private int groupFrom;
         private int groupTo;
         private int next;
         private int unit;
 
-        ArenaCursor(int file) {
+        ArenaCursor(int file, int end) {
             this.file = file;
+            this.end = end;
         }
 
         @Override
@@ -118,9 +161,9 @@ final class Arena {
         public boolean nextGroup() {
             groupFrom = groupTo;
             next = groupFrom;
-            if (groupFrom == units) return false;
+            if (groupFrom == end) return false;
             long stamp = stamp();
-            while (groupTo < units && stamps[ordinal(groupTo)] == stamp) groupTo++;
+            while (groupTo < end && stamps[ordinal(groupTo)] == stamp) groupTo++;
             return true;
         }
 
@@ -152,10 +195,6 @@ final class Arena {
         @Override
         public int to() {
             return ends[unit];
-        }
-
-        private int ordinal(int place) {
-            return (int) keys[place] & MOST_UNITS - 1;
         }
     }
 }

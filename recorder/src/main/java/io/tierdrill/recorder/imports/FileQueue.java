@@ -20,17 +20,19 @@ final class FileQueue {
     private final Seeds seeds;
     private Placement placement;
     private long stamp;
-    private long instant = Long.MIN_VALUE;
+    private long instant;
     private int head;
     private int takenOfHead;
 
     /** A run and the group it stands at. */
     private record Head(long stamp, int run, RunCursor cursor) {}
 
-    FileQueue(int file, long stretchNanos, Seeds seeds) {
+    /** No unit is put before {@code notBefore}, the instant of the last that was given already. */
+    FileQueue(int file, long stretchNanos, Seeds seeds, long notBefore) {
         this.file = file;
         this.stretch = stretchNanos;
         this.seeds = seeds;
+        this.instant = notBefore;
     }
 
     void add(int run, RunCursor cursor) throws IOException {

@@ -15,12 +15,12 @@ final class RunMerge {
     private final PriorityQueue<FileQueue> files =
             new PriorityQueue<>(Comparator.comparingLong(FileQueue::instant).thenComparingInt(FileQueue::file));
 
-    /** Runs of the same input follow each other in the order of the input. */
-    RunMerge(List<RunCursor> runs, List<Long> stretches, Seeds seeds) throws IOException {
+    /** Runs of the same input follow each other in the order of the input. No unit is put before {@code notBefore}. */
+    RunMerge(List<RunCursor> runs, List<Long> stretches, Seeds seeds, long notBefore) throws IOException {
         TreeMap<Integer, FileQueue> byFile = new TreeMap<>();
         for (int run = 0; run < runs.size(); run++) {
             int file = runs.get(run).file();
-            byFile.computeIfAbsent(file, f -> new FileQueue(f, stretches.get(f), seeds))
+            byFile.computeIfAbsent(file, f -> new FileQueue(f, stretches.get(f), seeds, notBefore))
                     .add(run, runs.get(run));
         }
         for (FileQueue queue : byFile.values()) if (queue.next()) files.add(queue);

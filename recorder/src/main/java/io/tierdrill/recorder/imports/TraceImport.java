@@ -3,6 +3,7 @@ package io.tierdrill.recorder.imports;
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.config.Problem;
 import io.tierdrill.model.config.Problems;
+import io.tierdrill.model.trace.TraceHeader;
 import io.tierdrill.recorder.files.InputCheck;
 import io.tierdrill.recorder.files.Replacement;
 import io.tierdrill.recorder.input.RejectReason;
@@ -19,12 +20,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * Turns logs and recordings into a trace. Inputs are read one after the other, each unit becomes a request or a counted
  * reject, and the requests are written in order of arrival. Memory is bounded by {@link ImportOptions#sortBytes} (twice
  * that where durations are taken off coarse times); what does not fit goes through a temporary file beside the trace. The
  * trace appears whole or not at all. Stateless.
+ *
+ * <p>A single file is taken to be nearly in order at first: its requests are written while it is read, a window behind. When
+ * one comes that belongs before what was written, all of that is thrown away, and the file is read again. Either way the
+ * trace is the same, byte for byte (decision 030).
  */
 public final class TraceImport {
     private static final int PROGRESS_UNITS = 1 << 13;
@@ -65,15 +71,31 @@ public final class TraceImport {
                 inputs.stream().map(Source::path).flatMap(Optional::stream).toList();
         if (files.isEmpty() && !inputs.isEmpty()) InputCheck.checkOutput(output);
         else InputCheck.check(files, output, NOUN);
-        return new TraceImport(options, progress).run(inputs, output.toAbsolutePath());
+        Consumer<ImportProgress> forward = new ForwardProgress(progress);
+        if (canBeReadTwice(inputs)) {
+            try {
+                return new TraceImport(options, forward).run(inputs, output.toAbsolutePath(), true);
+            } catch (TooHasty notInOrder) {
+                // Nothing of it is left, neither on the disk nor in the counts of the one that follows.
+            }
+        }
+        return new TraceImport(options, forward).run(inputs, output.toAbsolutePath(), false);
     }
 
-    private ImportAccount run(List<Source> inputs, Path output) throws IOException, BadInputException {
-        try (UnitSorter sorter = new UnitSorter(options.sortBytes(), output.getParent())) {
+    /** And alone, so that all before a stamp is there once the input has come some way beyond it. */
+    private static boolean canBeReadTwice(List<Source> inputs) {
+        return inputs.size() == 1
+                && inputs.get(0).path().filter(Files::isRegularFile).isPresent();
+    }
+
+    private ImportAccount run(List<Source> inputs, Path output, boolean hope) throws IOException, BadInputException {
+        try (UnitSorter sorter = new UnitSorter(options.sortBytes(), output.getParent());
+                BegunTrace begun = new BegunTrace(output.getParent(), requests, tally::firstNanos)) {
+            if (hope) sorter.hope(options.seeds(), begun);
             readAll(inputs, sorter);
             ImportAccount account = tally.account(options.seeds().root());
             Loss.refuseIfTooMuch(account, options.maxRejects());
-            return account.withMasked(write(sorter, account, output));
+            return account.withMasked(write(sorter, begun, account, output));
         }
     }
 
@@ -116,7 +138,6 @@ public final class TraceImport {
                         new ImportProgress(ImportProgress.Stage.READING, tally.read(), (file + input.share()) / files));
             take(input, times, sorter);
         }
-        endsAreCoarse |= times.endsAreCoarse();
         tally.end(input);
     }
 
@@ -127,6 +148,7 @@ public final class TraceImport {
         else if (units.tooLong()) tally.rejected(RejectReason.TOO_LONG, input.name(), units, units.from());
         else if (parser.parse(units.bytes(), units.from(), units.to())) {
             times.of(parser);
+            if (times.endsAreCoarse() && !endsAreCoarse) keepAll(sorter);
             tally.imported(times.stamp(), times.arrival());
             requests.take(parser, units.bytes());
             sorter.add(times.sortedBy(), requests.bytes(), 0, requests.length());
@@ -141,26 +163,36 @@ public final class TraceImport {
         return true;
     }
 
+    /** What is in order of end tells nothing of the order of arrivals. */
+    private void keepAll(UnitSorter sorter) throws TooHasty {
+        endsAreCoarse = true;
+        sorter.keepAll();
+    }
+
     /** To a file beside the output first, so that nobody ever sees half a trace; what was masked. */
-    private Map<String, Long> write(UnitSorter sorter, ImportAccount account, Path output) throws IOException {
+    private Map<String, Long> write(UnitSorter sorter, BegunTrace begun, ImportAccount account, Path output)
+            throws IOException {
         Path part = Files.createTempFile(output.getParent(), ".tierdrill-", ".part");
         // Finally clauses do not run when the user ends the program; this does.
         part.toFile().deleteOnExit();
         try {
-            Map<String, Long> masked;
-            try (TraceOutput writer = TraceOutput.create(part, notes.header(account, options.rate()), requests)) {
-                drain(sorter, account, writer, output.getParent());
-                masked = writer.masked();
+            TraceHeader header = notes.header(account, options.rate());
+            if (begun.hasBegun()) {
+                sorter.drain(options.seeds(), telling(begun, begun::count, account));
+                begun.finish(header, part);
+            } else {
+                try (TraceOutput writer = TraceOutput.create(part, header, requests)) {
+                    drain(sorter, telling(sink(writer), writer::count, account), output.getParent());
+                }
             }
             Replacement.move(part, output);
-            return masked;
+            return requests.masked();
         } finally {
             Files.deleteIfExists(part);
         }
     }
 
-    private void drain(UnitSorter sorter, ImportAccount account, TraceOutput writer, Path folder) throws IOException {
-        UnitSorter.Sink sink = sink(account, writer);
+    private void drain(UnitSorter sorter, UnitSorter.Sink sink, Path folder) throws IOException {
         if (!endsAreCoarse) sorter.drain(options.seeds(), sink);
         else
             try (ArrivalOrder order = new ArrivalOrder(options.sortBytes(), folder, tally.firstNanos())) {
@@ -168,13 +200,18 @@ public final class TraceImport {
             }
     }
 
-    private UnitSorter.Sink sink(ImportAccount account, TraceOutput writer) {
+    private UnitSorter.Sink sink(TraceOutput writer) {
         long start = tally.firstNanos();
+        return (file, instant, bytes, from, to) -> writer.write(instant - start, bytes, from, to);
+    }
+
+    private UnitSorter.Sink telling(UnitSorter.Sink sink, LongSupplier count, ImportAccount account) {
         return (file, instant, bytes, from, to) -> {
-            writer.write(instant - start, bytes, from, to);
-            if (writer.count() % PROGRESS_UNITS == 0)
+            sink.accept(file, instant, bytes, from, to);
+            long written = count.getAsLong();
+            if (written % PROGRESS_UNITS == 0)
                 progress.accept(new ImportProgress(
-                        ImportProgress.Stage.WRITING, writer.count(), (double) writer.count() / account.imported()));
+                        ImportProgress.Stage.WRITING, written, (double) written / account.imported()));
         };
     }
 

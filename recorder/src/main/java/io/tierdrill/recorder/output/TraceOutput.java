@@ -4,6 +4,7 @@ import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.config.Problem;
 import io.tierdrill.model.trace.PackedRequest;
 import io.tierdrill.model.trace.RequestRecord;
+import io.tierdrill.model.trace.TraceCopy;
 import io.tierdrill.model.trace.TraceFooter;
 import io.tierdrill.model.trace.TraceHeader;
 import io.tierdrill.model.trace.TraceReader;
@@ -35,16 +36,33 @@ public final class TraceOutput implements AutoCloseable {
     }
 
     private static TraceOutput create(Path path, TraceHeader header, Redaction redaction) throws IOException {
+        return new TraceOutput(TraceWriter.create(path, masked(header, redaction)), redaction);
+    }
+
+    private static TraceHeader masked(TraceHeader header, Redaction redaction) {
         Map<String, String> notes = new HashMap<>();
         header.notes().forEach((name, note) -> notes.put(redaction.apply(name), redaction.apply(note)));
         notes.putAll(redaction.notes());
-        TraceHeader full = new TraceHeader(header.start(), redaction.apply(header.source()), notes);
-        return new TraceOutput(TraceWriter.create(path, full), redaction);
+        return new TraceHeader(header.start(), redaction.apply(header.source()), notes);
     }
 
     /** A new trace of requests that are masked and encoded already, by these {@link MaskedRequests}. */
     public static TraceOutput create(Path path, TraceHeader header, MaskedRequests requests) throws IOException {
         return create(path, header, requests.redaction());
+    }
+
+    /**
+     * A trace whose header is known at its end only, whole.
+     *
+     * @param begun closed, made with {@link #create(Path, TraceHeader, MaskedRequests)} by the same requests and any header;
+     *     of no use afterwards
+     */
+    public static void finish(Path begun, TraceHeader header, MaskedRequests requests, Path path) throws IOException {
+        try {
+            TraceCopy.under(masked(header, requests.redaction()), begun, path);
+        } catch (BadInputException damaged) {
+            throw new IOException("the trace being written was changed by somebody else", damaged);
+        }
     }
 
     /**

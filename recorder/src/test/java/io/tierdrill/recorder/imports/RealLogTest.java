@@ -2,14 +2,12 @@ package io.tierdrill.recorder.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tierdrill.recorder.fields.ExampleTraces;
 import io.tierdrill.model.statistics.TraceStatistics;
+import io.tierdrill.recorder.fields.ExampleTraces;
 import io.tierdrill.recorder.inspect.Inspection;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
