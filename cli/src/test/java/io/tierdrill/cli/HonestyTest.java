@@ -331,6 +331,40 @@ class HonestyTest {
         }
     }
 
+    /** One core, and somebody else on it who goes first. */
+    @Test
+    void saysThatOthersHadItsProcessor() throws Exception {
+        assumeTrue(works("chrt", "--idle", "0", "true"), "no idle class can be chosen here");
+        Path trace = Traces.even(folder.resolve("t.trace"), 1_000, 4_000);
+        try (HostileServer server = new HostileServer(0);
+                Running replay = Running.through(
+                        List.of("taskset", "-c", "0", "chrt", "--idle", "0"),
+                        folder,
+                        "replay",
+                        trace,
+                        "--target",
+                        server.url(),
+                        "--json",
+                        json,
+                        "--metrics",
+                        "0")) {
+            replay.awaitMetric(SENT, sent -> sent >= 500);
+            keepBusy("0");
+            assertThat(replay.status()).as(replay.err() + replay.out()).isEqualTo(ExitStatus.INVALID);
+            assertThat(RunFiles.read(json, Injection.class).reasons())
+                    .anyMatch(r -> r.startsWith("The injector sent late: "))
+                    .anyMatch(r -> r.startsWith("The injector was short of processor: for "));
+        }
+    }
+
+    /** For a second. */
+    private static void keepBusy(String core) throws IOException {
+        Process busy = new ProcessBuilder("taskset", "-c", core, "sh", "-c", "while :; do :; done").start();
+        long begin = System.nanoTime();
+        while (System.nanoTime() - begin < 1_000 * MILLI) LockSupport.parkNanos(10 * MILLI);
+        busy.destroyForcibly();
+    }
+
     private List<RequestSample> samples() throws Exception {
         List<RequestSample> all = new ArrayList<>();
         try (RequestSampleReader reader = RequestSampleReader.open(samples)) {

@@ -72,16 +72,18 @@ final class Sending<R> {
 
     Injection run(long plannedNanos) throws IOException, InterruptedException {
         beginCost();
+        var processor = new ProcessorWait();
         sendAll();
         long lastSend = clock.nanos();
         double cpuSeconds = cost.processSeconds(ahead.cpuNanos());
         double busy = cost.busyShare(pacer.polledNanos());
+        double waited = processor.share();
         boolean cutShort = stopping && there;
         // All that was due until then was sent: a late injector has not come as far as the clock.
         long reached = cutShort ? Math.min(lastSend, due()) : Long.MAX_VALUE;
         long measured = Math.min(plannedNanos - warmupNanos, reached);
         drain();
-        return result(record.finish(clock.nanos()), Math.max(1, measured), busy, cpuSeconds);
+        return result(record.finish(clock.nanos()), Math.max(1, measured), busy, waited, cpuSeconds);
     }
 
     /** What warm-up cost is not counted. */
@@ -158,10 +160,12 @@ final class Sending<R> {
         pacer.turn(now, Math.min(until, Math.min(sender.nextDeadlineNanos(), record.nextTickNanos())));
     }
 
-    private Injection result(Totals totals, long measuredNanos, double busyShare, double cpuSeconds) {
+    private Injection result(
+            Totals totals, long measuredNanos, double busyShare, double waitedShare, double cpuSeconds) {
         Map<String, Long> ownLimits = new TreeMap<>();
         sender.ownLimits().forEach((limit, count) -> ownLimits.put(limit.words(), count));
-        List<String> reasons = Validity.reasons(config.limits(), totals, offered, measuredNanos, ownLimits, busyShare);
+        List<String> reasons =
+                Validity.reasons(config.limits(), totals, offered, measuredNanos, ownLimits, busyShare, waitedShare);
         double took = Math.max(measuredNanos, totals.lastDoneNanos() - firstSend) / 1e9;
         return new Injection(
                 totals.requests(),

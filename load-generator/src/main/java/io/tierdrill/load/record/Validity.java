@@ -11,6 +11,8 @@ import org.HdrHistogram.Histogram;
  * Pure.
  */
 public final class Validity {
+    private static final double WORTH_SAYING = 0.01;
+
     private final ValidityLimits limits;
     private final List<String> reasons = new ArrayList<>();
 
@@ -25,6 +27,8 @@ public final class Validity {
      * @param plannedNanos the measured time as planned
      * @param ownLimits sentences' ends by how many requests they befell
      * @param busyShare share of its thread's time spent working
+     * @param waitedShare share of its thread's time in which it was ready to run and others had the processors; breaks
+     *     nothing by itself, and explains what is broken
      */
     public static List<String> reasons(
             ValidityLimits limits,
@@ -32,13 +36,15 @@ public final class Validity {
             long offered,
             long plannedNanos,
             Map<String, Long> ownLimits,
-            double busyShare) {
+            double busyShare,
+            double waitedShare) {
         Validity validity = new Validity(limits);
         if (offered == 0) validity.reasons.add("No request was due in the measured time.");
         validity.checkLateness(totals);
         validity.checkRate(totals, offered, plannedNanos);
         ownLimits.forEach(validity::addOwnLimit);
         validity.checkBusy(busyShare);
+        validity.explain(waitedShare);
         return List.copyOf(validity.reasons);
     }
 
@@ -74,6 +80,13 @@ public final class Validity {
             add(
                     "The injector's thread was the limit: it worked %.0f %% of the time, limit %.0f %%.",
                     100 * busyShare, 100 * limits.busyShare());
+    }
+
+    private void explain(double waitedShare) {
+        if (!reasons.isEmpty() && waitedShare >= WORTH_SAYING)
+            add(
+                    "The injector was short of processor: for %.0f %% of the time it was ready to run and others had it.",
+                    100 * waitedShare);
     }
 
     private void add(String form, Object... values) {

@@ -37,7 +37,7 @@ class ValidityTest {
     }
 
     private static List<String> reasons(Totals totals, long offered, Map<String, Long> own, double busy) {
-        return Validity.reasons(ValidityLimits.defaults(), totals, offered, 10 * SECOND, own, busy);
+        return Validity.reasons(ValidityLimits.defaults(), totals, offered, 10 * SECOND, own, busy, 0);
     }
 
     @Test
@@ -47,6 +47,23 @@ class ValidityTest {
         assertThat(strict.forPromise(Duration.ofMillis(250)).latenessFloorMicros())
                 .isEqualTo(5_000);
         assertThat(strict.forPromise(Duration.ofMillis(20))).isEqualTo(strict);
+    }
+
+    @Test
+    void namesAProcessorThatOthersHadWhereThatBrokeSomething() {
+        Totals late = totals(5_000, 10 * SECOND, 2 * MILLI, 5 * MILLI);
+        List<String> reasons =
+                Validity.reasons(ValidityLimits.defaults(), late, 5_000, 10 * SECOND, Map.of(), 0.1, 0.42);
+        assertThat(reasons).hasSize(2);
+        assertThat(reasons.get(1))
+                .isEqualTo(
+                        "The injector was short of processor: for 42 % of the time it was ready to run and others had"
+                                + " it.");
+
+        Totals onTime = totals(5_000, 10 * SECOND, 2 * MILLI, MILLI / 10);
+        assertThat(Validity.reasons(ValidityLimits.defaults(), onTime, 5_000, 10 * SECOND, Map.of(), 0.1, 0.42))
+                .as("where nothing is broken there is nothing to explain")
+                .isEmpty();
     }
 
     @Test
