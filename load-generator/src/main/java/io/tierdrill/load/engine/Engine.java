@@ -28,7 +28,7 @@ public final class Engine implements Sender<Encoded> {
     /** While names are being looked up, their loop is looked at so often. */
     private static final long NAME_TURN = 200_000;
     /** In a pool that is all in use, one call collects up to so many answers ... */
-    private static final int ENOUGH = 16;
+    private static final int ENOUGH = 32;
     /** ... or what has come after so long. */
     private static final long PATIENCE = 300_000;
 
