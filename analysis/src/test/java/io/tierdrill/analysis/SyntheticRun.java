@@ -354,7 +354,9 @@ final class SyntheticRun {
                 stopped,
                 "epoll",
                 new Injection.Generator(0.41 * cores * seconds, 0, 100L << 20, cores, 64, 64),
-                Map.of());
+                Map.of(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private List<RequestSample> requestSamples() {

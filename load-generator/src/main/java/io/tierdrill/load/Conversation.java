@@ -17,7 +17,6 @@ import io.tierdrill.load.rules.Sessions;
 import io.tierdrill.load.wire.HttpSender;
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.run.Checks;
-import io.tierdrill.model.run.Injection;
 import io.tierdrill.model.run.RuleReport;
 import io.tierdrill.model.run.RuleUse;
 import io.tierdrill.model.sample.Outcome;
@@ -109,13 +108,6 @@ final class Conversation implements Dialogue {
         Conversation t = talk.get();
         t.gate = Optional.of(new LoginGate(t.rules, t.sessions, t.clock, sender::sendHeld));
         return new GatedSender(sender, t.gate.get());
-    }
-
-    /** The result with what became of rules and checks, both ended. Keeps answers where that is asked for. */
-    static Injection told(Optional<Conversation> talk, Injection injection) throws IOException {
-        return talk.isEmpty()
-                ? injection
-                : injection.with(talk.get().report(), talk.get().checks());
     }
 
     /** Whether the sample that has come is none of the schedule's. */

@@ -25,7 +25,9 @@ import io.tierdrill.load.wire.Dialer;
 import io.tierdrill.load.wire.HttpSender;
 import io.tierdrill.load.wire.WireLimits;
 import io.tierdrill.model.config.BadInputException;
+import io.tierdrill.model.run.Checks;
 import io.tierdrill.model.run.Injection;
+import io.tierdrill.model.run.RuleReport;
 import io.tierdrill.model.run.Stopped;
 import io.tierdrill.model.sample.RequestSample;
 import io.tierdrill.model.time.NanoClock;
@@ -134,7 +136,9 @@ public final class Injector {
             Injection injection = choice.transport() == Transport.NETTY
                     ? throughNetty(choice, plan, encoder, dialer, addresses, kept, talk)
                     : throughEngine(choice, plan, encoder, loop, addresses, kept, target.port());
-            return told(Conversation.told(talk, injection));
+            Optional<RuleReport> ruled = talk.flatMap(Conversation::report);
+            Optional<Checks> checked = talk.isPresent() ? talk.get().checks() : Optional.empty();
+            return injection.with(early(injection), ruled, checked);
         }
     }
 
@@ -219,11 +223,11 @@ public final class Injector {
         return now.run(plannedNanos);
     }
 
-    /** The run as it was, and where it ended early, that and why. */
-    private Injection told(Injection injection) {
+    /** That and why it ended before its schedule did. */
+    private Optional<Stopped> early(Injection injection) {
         double ofSeconds = (plannedNanos - warmupNanos) / 1e9;
-        if (!stopping || injection.plannedSeconds() >= ofSeconds) return injection;
-        return injection.stopped(new Stopped(
+        if (!stopping || injection.plannedSeconds() >= ofSeconds) return Optional.empty();
+        return Optional.of(new Stopped(
                 injection.plannedSeconds(), ofSeconds, broken.map(Broken::rule), broken.map(Broken::found)));
     }
 

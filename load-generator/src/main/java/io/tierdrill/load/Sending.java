@@ -190,7 +190,9 @@ final class Sending<R> {
                         Runtime.getRuntime().availableProcessors(),
                         sender.opened(),
                         sender.peak()),
-                sender.events());
+                sender.events(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static Optional<Injection.Quantiles> held(Totals totals) {

@@ -56,49 +56,8 @@ public record Injection(
         Optional<RuleReport> rules,
         Optional<Checks> checks) {
 
-    /** A run without rules and checks. */
-    public Injection(
-            long requests,
-            long responses,
-            Map<String, Long> errors,
-            double offeredPerSecond,
-            double achievedPerSecond,
-            double stretch,
-            double plannedSeconds,
-            Quantiles latency,
-            Quantiles service,
-            Quantiles lateness,
-            Optional<Quantiles> held,
-            String status,
-            List<String> reasons,
-            Optional<Stopped> stopped,
-            String transport,
-            Generator generator,
-            Map<String, Long> connections) {
-        this(
-                requests,
-                responses,
-                errors,
-                offeredPerSecond,
-                achievedPerSecond,
-                stretch,
-                plannedSeconds,
-                latency,
-                service,
-                lateness,
-                held,
-                status,
-                reasons,
-                stopped,
-                transport,
-                generator,
-                connections,
-                Optional.empty(),
-                Optional.empty());
-    }
-
-    /** The same run with what became of its rules and checks. */
-    public Injection with(Optional<RuleReport> rules, Optional<Checks> checks) {
+    /** The same run with what is known of it only when all has ended. */
+    public Injection with(Optional<Stopped> early, Optional<RuleReport> ruled, Optional<Checks> checked) {
         return new Injection(
                 requests,
                 responses,
@@ -113,36 +72,12 @@ public record Injection(
                 held,
                 status,
                 reasons,
-                stopped,
+                early,
                 transport,
                 generator,
                 connections,
-                rules,
-                checks);
-    }
-
-    /** The same run, said to have ended early. */
-    public Injection stopped(Stopped early) {
-        return new Injection(
-                requests,
-                responses,
-                errors,
-                offeredPerSecond,
-                achievedPerSecond,
-                stretch,
-                plannedSeconds,
-                latency,
-                service,
-                lateness,
-                held,
-                status,
-                reasons,
-                Optional.of(early),
-                transport,
-                generator,
-                connections,
-                rules,
-                checks);
+                ruled,
+                checked);
     }
 
     /**

@@ -87,7 +87,9 @@ class RunFilesTest {
                 Optional.of(new Stopped(1.2, 9, Optional.of("p99>1ms"), Optional.of("p99 2 ms"))),
                 "nio",
                 new Injection.Generator(0.5, 0.1, 1L << 33, 2, 3, 4),
-                Map.of());
+                Map.of(),
+                Optional.empty(),
+                Optional.empty());
         Path file = folder.resolve("injection.json");
         RunFiles.write(file, injection);
 
