@@ -63,7 +63,7 @@ final class Proxy {
         this.retries = telemetry.counter("tierdrill_l7_retries_total");
         this.upgrades = telemetry.counter("tierdrill_l7_upgrades_total");
         telemetry.gauge("tierdrill_l7_tunnels", tunnels::get);
-        this.recordings = new Recordings(sink, config.record().bodies());
+        this.recordings = new Recordings(sink, config.record().bodies(), clock);
         this.pools = new UpstreamPools(this, transport, config, balancer);
     }
 
