@@ -118,6 +118,22 @@ public record LoadConfig(
                 check);
     }
 
+    /**
+     * The same requests of the same users in another shape: a trace loops and its users are sampled and cloned to follow
+     * it, a pattern gets as many clients as its mean rate asks for. Rules that end a run early stay.
+     *
+     * @param length the run's, over which a pattern's own mean rate is taken
+     */
+    public LoadConfig shapedAs(Shape shape, Duration length) {
+        return new LoadConfig(
+                replay.map(r -> r.shapedAs(shape)),
+                pattern.map(p -> p.shapedAs(shape, length)),
+                injector,
+                live,
+                rules,
+                check);
+    }
+
     /** Whether the sender has to tell of heads or bodies of answers, which the fastest one does not. */
     public boolean needsBodies() {
         return rules.readsAnswers() || check.filter(CheckConfig::needsBodies).isPresent();
