@@ -34,6 +34,7 @@ public record LoadConfig(
         LiveConfig live,
         RulesConfig rules,
         Optional<CheckConfig> check) {
+    private static final double UNKNOWN_RATE = 100;
     private static final List<String> REPLAY_KEYS = List.of("speed", "rate", "scale", "loop", "window");
 
     public LoadConfig {
@@ -132,6 +133,16 @@ public record LoadConfig(
                 live,
                 rules,
                 check);
+    }
+
+    /** Requests a second over a run of this length, as far as it can be said without reading a trace; 100 otherwise. */
+    public double meanPerSecond(Duration length) {
+        Optional<Shape> shape = replay.isPresent() ? replay.get().shape() : pattern.map(PatternConfig::shape);
+        Optional<Double> drawn =
+                shape.map(s -> s.curve(length).expectedBy(length.toNanos()) / (length.toNanos() / 1e9));
+        return drawn.or(() -> replay.flatMap(ReplayConfig::rate))
+                .filter(r -> r > 0)
+                .orElse(UNKNOWN_RATE);
     }
 
     /** Whether the sender has to tell of heads or bodies of answers, which the fastest one does not. */
