@@ -27,7 +27,12 @@ abstract class AvroForm<T> implements DatumReader<T>, DatumWriter<T> {
         return schema;
     }
 
+    /** Whether records of this schema can be read: those of our own, unless a form knows how older ones stood. */
+    boolean reads(Schema written) {
+        return written.equals(schema);
+    }
+
     /** Ignored: files of another schema are refused when they are opened, see {@link AvroFile#open}. */
     @Override
-    public final void setSchema(Schema ignored) {}
+    public void setSchema(Schema written) {}
 }
