@@ -33,8 +33,8 @@ public enum Signal {
     WELL(false),
     /** TLS handshakes with clients, resumed ones included. */
     TLS_HANDSHAKES(true),
-    /** Of those, resumed: cheap. */
-    TLS_RESUMED(true),
+    /** Of those, from scratch: dear, for they need the private key. */
+    TLS_FULL_HANDSHAKES(true),
     /** Answers of a name server whose first address was the one in {@code of}. */
     DNS_ANSWERS(true),
     /** Queries that came over TCP. */
