@@ -48,7 +48,7 @@ class StackSettingTest {
 
     @Test
     void refusesWhatTheStackDoesNotAllow() {
-        assertThatThrownBy(() -> StackSetting.instances("l3").moved(scenario, 2))
+        assertThatThrownBy(() -> StackSetting.instances("dns").moved(scenario, 2))
                 .isInstanceOf(BadInputException.class);
         assertThat(new StackSetting("stack.l7.policy").of(scenario)).isEmpty();
         assertThat(new StackSetting("stack.l7.no.such").of(scenario)).isEmpty();

@@ -156,7 +156,9 @@ public final class CapacityStudy {
             throws IOException, BadInputException, InterruptedException {
         var experiment =
                 new LimitExperiment(scenario, slo.perSecond(), (moved, name) -> again(moved, name, slo.perSecond()));
-        Optional<Experimented> done = experiment.run(telling, main.demands());
+        Optional<Experimented> done = telling.bottleneck().isEmpty()
+                ? Optional.empty()
+                : experiment.run(telling.bottleneck().get(), telling.next(), main.demands());
         if (done.isEmpty()) remarks.add("no experiment: no limit was suspected that could be moved");
         return done;
     }

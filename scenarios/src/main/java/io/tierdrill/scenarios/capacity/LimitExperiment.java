@@ -1,9 +1,9 @@
 package io.tierdrill.scenarios.capacity;
 
-import io.tierdrill.analysis.Verdict;
 import io.tierdrill.analysis.capacity.Demand;
 import io.tierdrill.analysis.capacity.RateInterval;
 import io.tierdrill.analysis.finding.Bottleneck;
+import io.tierdrill.analysis.finding.Limit;
 import io.tierdrill.analysis.finding.Proof;
 import io.tierdrill.analysis.text.Figures;
 import io.tierdrill.model.config.BadInputException;
@@ -61,15 +61,12 @@ final class LimitExperiment {
     }
 
     /** Empty where the suspect is nothing that can be moved. */
-    Optional<Experimented> run(Verdict verdict, List<Demand> demands)
+    Optional<Experimented> run(Bottleneck b, Optional<Limit> next, List<Demand> demands)
             throws IOException, BadInputException, InterruptedException {
-        Optional<Bottleneck> suspected = verdict.bottleneck();
-        if (suspected.isEmpty()) return Optional.empty();
-        Bottleneck b = suspected.get();
         Optional<Lever> lever = lever(b.tier(), b.resource(), b.setting());
         if (lever.isEmpty()) return Optional.empty();
         Moves suspect = move(lever.get());
-        Optional<Lever> other = runnerUp(b, verdict, demands)
+        Optional<Lever> other = runnerUp(b, next, demands)
                 .filter(o -> !o.setting().equals(lever.get().setting()));
         Optional<Moves> runnerUp = other.isPresent() ? Optional.of(move(other.get())) : Optional.empty();
         double rival = runnerUp.map(Moves::elasticity).orElse(0.0);
@@ -105,8 +102,8 @@ final class LimitExperiment {
     }
 
     /** The limit that comes next by what the run says, else by what a request costs. */
-    private Optional<Lever> runnerUp(Bottleneck suspect, Verdict verdict, List<Demand> demands) {
-        Optional<Lever> next = verdict.next().flatMap(n -> lever(n.tier(), n.resource(), n.setting()));
+    private Optional<Lever> runnerUp(Bottleneck suspect, Optional<Limit> after, List<Demand> demands) {
+        Optional<Lever> next = after.flatMap(n -> lever(n.tier(), n.resource(), n.setting()));
         if (next.isPresent()) return next;
         return demands.stream()
                 .filter(d -> !(d.tier().equals(suspect.tier()) && d.resource().equals(suspect.resource())))

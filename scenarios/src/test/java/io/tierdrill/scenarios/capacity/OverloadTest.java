@@ -10,7 +10,6 @@ import io.tierdrill.model.sample.RequestSample;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,7 +47,7 @@ class OverloadTest {
         Overload.Seen seen = run(folder, due -> due + (due < 5_000 * MS ? 10 * MS : 300 * MS));
 
         assertThat(seen.recovery().seconds()).isEmpty();
-        assertThat(seen.recovery().sentence()).contains("p95 is 300 ms, before it was 10.0 ms");
+        assertThat(seen.recovery().sentence()).contains("p95 is 300 ms, before it was 10 ms");
     }
 
     private static Overload.Seen run(Path folder, LongUnaryOperator server) throws Exception {
@@ -66,6 +65,6 @@ class OverloadTest {
     }
 
     private static RequestSample sample(long due, long done) {
-        return SAMPLE(due, done);
+        return new RequestSample(due, due, done, 0, 0, 0, Outcome.OK, 200, 100, Map.of());
     }
 }
