@@ -80,6 +80,7 @@ public final class Experiment {
 
     private void measure(Scenario scenario, Schedule schedule, Aim aim, Live live, RunFolder folder, RunEvents events)
             throws IOException, BadInputException, InterruptedException {
+        practise(scenario, aim);
         long begin = clock.nanos() + LEAD.plus(scenario.warmup()).toNanos();
         NanoClock runClock = clock.since(begin);
         events.begin(begin);
@@ -109,6 +110,13 @@ public final class Experiment {
                 RunFiles.write(folder.profiling(), profiler.cost());
             }
         }
+    }
+
+    /** On a responder of the injector's own; the stack sees nothing of it. */
+    private void practise(Scenario scenario, Aim aim) throws IOException, BadInputException, InterruptedException {
+        new Injector(scenario.load().injector(), clock, nobody -> {})
+                .with(scenario.load().rules(), scenario.load().check())
+                .practise(aim.target(), clock);
     }
 
     private static RunEvent stopped(Stopped early, long atNanos) {
