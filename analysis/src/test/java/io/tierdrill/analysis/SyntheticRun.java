@@ -147,6 +147,14 @@ final class SyntheticRun {
             return new Sketch(late, dns, connect, path, ms, l7Own, gap, serviceQueue, serviceOwn, outcome);
         }
 
+        Sketch connect(double ms) {
+            return new Sketch(late, dns, ms, path, l7Queue, l7Own, gap, serviceQueue, serviceOwn, outcome);
+        }
+
+        Sketch dns(double ms) {
+            return new Sketch(late, ms, connect, path, l7Queue, l7Own, gap, serviceQueue, serviceOwn, outcome);
+        }
+
         Sketch path(double ms) {
             return new Sketch(late, dns, connect, ms, l7Queue, l7Own, gap, serviceQueue, serviceOwn, outcome);
         }
@@ -201,7 +209,8 @@ final class SyntheticRun {
         List<Topology.Process> processes = new ArrayList<>();
         for (int i = 1; i <= instances; i++) {
             InstanceId id = new InstanceId(name, i);
-            processes.add(new Topology.Process(id, 1000 + tiers.size() * 100 + i, "127.0.3." + i + ":8080"));
+            processes.add(new Topology.Process(
+                    id, 1000 + tiers.size() * 100 + i, "127.0." + tiers.size() + "." + i + ":8080"));
             loads.put(id, new Load());
         }
         tiers.add(new Topology.Node(name, kind, processes, emulated));

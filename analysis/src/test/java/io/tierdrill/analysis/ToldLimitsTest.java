@@ -9,6 +9,7 @@ import io.tierdrill.analysis.finding.Status;
 import io.tierdrill.model.sample.Outcome;
 import io.tierdrill.model.sample.ResourceKind;
 import io.tierdrill.model.sample.Signal;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -102,7 +103,7 @@ class ToldLimitsTest {
     void doesNotKnowWhoseOverflowsTheyAreWhenNobodysQueueWasNearItsBrim() {
         Verdict verdict = overflowing(1, 20).verdict();
 
-        assertThat(verdict.bottleneck().map(Bottleneck::kind)).isNotEqualTo(java.util.Optional.of("accept-queue"));
+        assertThat(verdict.bottleneck().map(Bottleneck::kind)).isNotEqualTo(Optional.of("accept-queue"));
     }
 
     @Test

@@ -73,6 +73,12 @@ public final class Signals {
         return max;
     }
 
+    /** The highest sighting of one of several. */
+    public double max(Signal signal, String of) {
+        Gauge gauge = gauges.getOrDefault(signal, new TreeMap<>()).get(of);
+        return gauge == null ? 0 : gauge.max();
+    }
+
     /** Its mean over the instants that are judged. */
     public double mean(Signal signal, LongPredicate judged) {
         double sum = 0;

@@ -9,7 +9,13 @@ import java.util.function.Function;
 public final class Attribution {
     private static final List<Function<Facts, Optional<Bottleneck>>> ORDER = List.of(
             CrashRule::ask,
+            BlackholeRule::ask,
+            MembershipRule::ask,
+            HealthRule::ask,
+            RetryRule::ask,
+            MachineTableRule::ask,
             HostCpuRule::ask,
+            NetworkRule::ask,
             BackPressureRule::ask,
             ErrorRule::ask,
             LatencyRule::ask,

@@ -45,7 +45,7 @@ final class BackPressureRule {
     }
 
     /** Known, and no limit of it used beyond 70 %. */
-    private static boolean provablyIdle(List<String> tiers, Facts facts) {
+    static boolean provablyIdle(List<String> tiers, Facts facts) {
         return tiers.stream().allMatch(t -> isKnown(t, facts))
                 && limitsOf(tiers, facts).stream().allMatch(l -> l.share() < IDLE);
     }
