@@ -58,6 +58,7 @@ final class SyntheticRun {
     private Requested requested = (i, chance) -> Sketch.calm(chance);
     private int seconds = 20;
     private double rate = 300;
+    private long p99Nanos = 250_000_000L;
     private int cores = 4;
     private double hostBusy = 0.5;
     private Optional<Double> neededRate = Optional.empty();
@@ -82,6 +83,7 @@ final class SyntheticRun {
         double queue;
         double downstream;
         int descriptors = 40;
+        double piling;
         boolean silent;
     }
 
@@ -233,6 +235,12 @@ final class SyntheticRun {
         return this;
     }
 
+    /** The p99 promised, in milliseconds. */
+    SyntheticRun objective(double p99Millis) {
+        p99Nanos = Math.round(p99Millis * 1e6);
+        return this;
+    }
+
     SyntheticRun cpu(String who, double busy, double runDelay) {
         each(who).forEach(load -> {
             load.cpu = busy;
@@ -257,6 +265,17 @@ final class SyntheticRun {
     SyntheticRun errors(String who, double perSecond) {
         List<Load> all = each(who);
         all.forEach(load -> load.errors = perSecond / all.size());
+        return this;
+    }
+
+    /** So many come out a second, and that many more stay in it every second; nobody waits for a declared limit. */
+    SyntheticRun piling(String who, double completions, double staying) {
+        List<Load> all = each(who);
+        all.forEach(load -> {
+            load.completions = completions / all.size();
+            load.arrivals = (completions + staying) / all.size();
+            load.piling = staying / all.size();
+        });
         return this;
     }
 
@@ -369,7 +388,7 @@ final class SyntheticRun {
         return new RunData(
                 "planted",
                 7,
-                new Objective(250_000_000L, 0.001, neededRate),
+                new Objective(p99Nanos, 0.001, neededRate),
                 topology(),
                 injection(requests.count()),
                 requests,
@@ -444,15 +463,16 @@ final class SyntheticRun {
         long rss = (46L << 20) + (long) (t * 40_000) + (long) id.number() * (1 << 20);
         samples.add(new ProcessSample(at, id, cpu, cpu, load.runDelay * t, rss, 12, load.descriptors, 1024));
         double done = load.completions * t;
+        double inside = load.completions * load.residence + load.piling * t;
         samples.add(new TierSample(
                 at,
                 id,
                 (long) (load.arrivals * t),
                 (long) done,
                 (long) (load.errors * t),
-                (long) (load.completions * load.residence),
+                (long) inside,
                 (long) load.queued,
-                done * load.residence,
+                done * load.residence + load.piling * t * t / 2,
                 done * load.queue,
                 done * load.downstream));
     }

@@ -155,6 +155,18 @@ public final class Telemetry {
         return signals.growth(signal, windows, stress::judges);
     }
 
+    /** Part of the judged time in which the busiest traffic thread of an instance ran or waited for a processor. */
+    public double judgedReady(Instance instance) {
+        double sum = 0;
+        int judged = 0;
+        for (int i = 0; i < windows.count(); i++) {
+            if (!stress.judges(windows.from(i))) continue;
+            judged++;
+            sum += instance.cpu().ready(windows.from(i), windows.to(i));
+        }
+        return judged == 0 ? 0 : sum / judged;
+    }
+
     /** The time the judged windows take together, in seconds. */
     public double judgedSeconds() {
         double seconds = 0;

@@ -16,8 +16,14 @@ public final class Attribution {
             MachineTableRule::ask,
             HostCpuRule::ask,
             NetworkRule::ask,
+            SlowClientRule::ask,
             BackPressureRule::ask,
+            CollectorRule::alone,
+            BlockedLoopRule::alone,
+            SerialSection::ask,
+            DnsFallbackRule::ask,
             ErrorRule::ask,
+            DelayedAckRule::ask,
             LatencyRule::ask,
             NearlyFullRule::ask);
 

@@ -34,6 +34,10 @@ final class BackPressureRule {
         TierLimit deepest = saturated.get(0);
         if (!mayBeVictim(deepest, facts)) return Optional.of(blame(deepest, saturated, facts));
         List<String> below = facts.below(deepest.tier());
+        Optional<Bottleneck> hidden = below.stream()
+                .flatMap(tier -> SerialSection.in(tier, facts).stream())
+                .findFirst();
+        if (hidden.isPresent()) return hidden;
         if (provablyIdle(below, facts)) return Optional.of(blame(deepest, saturated, facts));
         return Optional.of(suspectBelow(deepest, below, facts));
     }
