@@ -39,12 +39,12 @@ abstract class AvroForm<T> implements DatumReader<T>, DatumWriter<T> {
         return schema;
     }
 
-    /** Whether a file of that schema is one of ours. */
-    final boolean reads(Schema written) {
+    /** Whether records of this schema can be read: those of our own, unless a form knows how older ones stood. */
+    boolean reads(Schema written) {
         return written.equals(schema) || earlier.contains(written);
     }
 
     /** Ignored: files of another schema are refused when they are opened, see {@link AvroFile#open}. */
     @Override
-    public final void setSchema(Schema ignored) {}
+    public void setSchema(Schema written) {}
 }
