@@ -58,6 +58,9 @@ final class SyntheticRun {
     private Requested requested = (i, chance) -> Sketch.calm(chance);
     private int seconds = 20;
     private double rate = 300;
+    private double lowUntil = -9;
+    private double lowPart = 1;
+    private Optional<Integer> counted = Optional.empty();
     private long p99Nanos = 250_000_000L;
     private int cores = 4;
     private double hostBusy = 0.5;
@@ -74,6 +77,11 @@ final class SyntheticRun {
     /** What one instance did, per second. */
     private static final class Load {
         double cpu = 0.1;
+        double cpuLater = 0.1;
+        double laterFrom = Double.MAX_VALUE;
+        double seenInside = 1;
+        double unseenFrom = Double.MAX_VALUE;
+        double unseenTo = Double.MAX_VALUE;
         double runDelay;
         double arrivals;
         double completions;
@@ -249,6 +257,44 @@ final class SyntheticRun {
         return this;
     }
 
+    /** The first until that second, then the other. */
+    SyntheticRun cpu(String who, double busy, double later, double fromSecond) {
+        each(who).forEach(load -> {
+            load.cpu = busy;
+            load.cpuLater = later;
+            load.laterFrom = fromSecond;
+        });
+        return this;
+    }
+
+    /** So many times as many requests are seen inside as stay there by what is told of their time. */
+    SyntheticRun inside(String who, double times) {
+        each(who).forEach(load -> load.seenInside = times);
+        return this;
+    }
+
+    /** Nobody looks at it from one second to another. */
+    SyntheticRun unseen(String who, double fromSecond, double toSecond) {
+        each(who).forEach(load -> {
+            load.unseenFrom = fromSecond;
+            load.unseenTo = toSecond;
+        });
+        return this;
+    }
+
+    /** Only that part of the requests is asked until that second. */
+    SyntheticRun rateUntil(double second, double part) {
+        lowUntil = second;
+        lowPart = part;
+        return this;
+    }
+
+    /** The injector counted that many, whatever was written down. */
+    SyntheticRun counted(int requests) {
+        counted = Optional.of(requests);
+        return this;
+    }
+
     /** Per second over all instances named; times in seconds per request. */
     SyntheticRun flow(String who, double arrivals, double residence, double queue, double downstream) {
         List<Load> all = each(who);
@@ -405,8 +451,8 @@ final class SyntheticRun {
         Injection.Quantiles none = new Injection.Quantiles(requests, 0.0, 0.0, 0.0, null, null, 0.0);
         boolean valid = injectorReasons.isEmpty();
         return new Injection(
-                requests,
-                requests,
+                counted.orElse(requests),
+                counted.orElse(requests),
                 Map.of(),
                 rate,
                 rate,
@@ -432,6 +478,7 @@ final class SyntheticRun {
         int warmup = (int) (2 * rate);
         for (int i = -warmup; i < rate * seconds; i++) {
             double second = i / rate;
+            if (second < lowUntil && Math.floorMod(i, Math.round(1 / lowPart)) != 0) continue;
             samples.add(requested.of(Math.max(0, second), chance).at(Math.round(second * 1e9)));
         }
         return samples;
@@ -455,14 +502,17 @@ final class SyntheticRun {
 
     private void instance(List<Sample> samples, long at, double t, Map.Entry<InstanceId, Load> entry) {
         Load load = entry.getValue();
-        if (load.silent) return;
+        if (load.silent || (at / 1e9 > load.unseenFrom && at / 1e9 < load.unseenTo)) return;
         InstanceId id = entry.getKey();
         // A little sawtooth, so that charts are not straight lines.
         double wobble = 0.02 * Math.sin(t * 1.7 + id.number()) * load.cpu;
-        double cpu = load.cpu * t + wobble;
+        double later = Math.max(0, at / 1e9 - load.laterFrom);
+        double cpu = load.cpu * (t - later) + load.cpuLater * later + wobble;
         long rss = (46L << 20) + (long) (t * 40_000) + (long) id.number() * (1 << 20);
         samples.add(new ProcessSample(at, id, cpu, cpu, load.runDelay * t, rss, 12, load.descriptors, 1024));
         double done = load.completions * t;
+        // Whole requests that are right on average.
+        double dither = (at / TICK * 0.618034 + id.number() * 0.3 + 99) % 1;
         double inside = load.completions * load.residence + load.piling * t;
         samples.add(new TierSample(
                 at,
@@ -470,7 +520,7 @@ final class SyntheticRun {
                 (long) (load.arrivals * t),
                 (long) done,
                 (long) (load.errors * t),
-                (long) inside,
+                (long) (inside * load.seenInside + dither),
                 (long) load.queued,
                 done * load.residence + load.piling * t * t / 2,
                 done * load.queue,
@@ -502,7 +552,8 @@ final class SyntheticRun {
         Files.writeString(folder.scenario(), ConfigFile.write(scenario));
         RunFiles.write(folder.topology(), topology());
         List<RequestSample> requests = requestSamples();
-        RunFiles.write(folder.injection(), injection((int) (rate * seconds)));
+        RunFiles.write(folder.injection(), injection((int)
+                requests.stream().filter(r -> r.dueNanos() >= 0).count()));
         RequestSampleWriter writer = RequestSampleWriter.create(folder.requests());
         requests.forEach(writer);
         writer.close();

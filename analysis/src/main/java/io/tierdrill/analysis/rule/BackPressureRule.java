@@ -2,6 +2,7 @@ package io.tierdrill.analysis.rule;
 
 import io.tierdrill.analysis.finding.Bottleneck;
 import io.tierdrill.analysis.finding.Confidence;
+import io.tierdrill.analysis.finding.Demand;
 import io.tierdrill.analysis.observed.Flow;
 import io.tierdrill.analysis.observed.Instance;
 import io.tierdrill.analysis.observed.ResourceUse;
@@ -25,6 +26,7 @@ import java.util.Optional;
 final class BackPressureRule {
     private static final double WAITS_DOWNSTREAM = 0.8;
     private static final double IDLE = 0.7;
+    private static final double MUCH_LESS = 0.7;
 
     private BackPressureRule() {}
 
@@ -74,6 +76,8 @@ final class BackPressureRule {
             signals++;
             if (evidence.size() < 2) evidence.add("the slowest requests spend most of their time there");
         }
+        Optional<String> doubt = doubt(culprit, facts);
+        doubt.ifPresent(evidence::add);
         context(culprit, saturated, facts).ifPresent(evidence::add);
         return new Bottleneck(
                 culprit.tier(),
@@ -84,9 +88,24 @@ final class BackPressureRule {
                 culprit.setting(),
                 culprit.setting().flatMap(facts::place),
                 Wording.title(culprit, facts),
-                signals >= 2 ? Confidence.TWO_SIGNALS : Confidence.SUSPECTED,
+                signals >= 2 && doubt.isEmpty() ? Confidence.TWO_SIGNALS : Confidence.SUSPECTED,
                 evidence,
                 Wording.change(culprit, facts));
+    }
+
+    /** What requests cost where little is asked may say that another tier's processor should be full first. */
+    private static Optional<String> doubt(TierLimit culprit, Facts facts) {
+        if (!culprit.isCpu()) return Optional.empty();
+        List<Demand> demands = DemandRule.ask(facts);
+        Optional<Demand> own =
+                demands.stream().filter(d -> d.tier().equals(culprit.tier())).findFirst();
+        return DemandRule.firstFull(facts)
+                .filter(first -> !first.tier().equals(culprit.tier()))
+                .filter(first -> own.isPresent()
+                        && first.mostPerSecond() < MUCH_LESS * own.get().mostPerSecond())
+                .map(first -> "but at low load a request costs " + first.tier() + " "
+                        + Figures.micros(first.lowLoadMicrosPerRequest().orElseThrow())
+                        + ", by which it should be full first");
     }
 
     private static Optional<String> only(TierLimit limit) {

@@ -1,6 +1,7 @@
 package io.tierdrill.analysis.rule;
 
 import io.tierdrill.analysis.finding.Bottleneck;
+import io.tierdrill.analysis.finding.Demand;
 import io.tierdrill.analysis.finding.Limit;
 import io.tierdrill.analysis.text.Figures;
 import io.tierdrill.model.sample.ResourceKind;
@@ -35,11 +36,18 @@ public final class NextLimitRule {
         return !slot || facts.depth(limit.tier()) > facts.depth(culprit.tier());
     }
 
+    /** A demand that changes with the load cannot be drawn out beyond it. */
+    private static boolean costsTheSame(String tier, Facts facts) {
+        return DemandRule.ask(facts).stream().filter(d -> d.tier().equals(tier)).allMatch(Demand::steady);
+    }
+
     private static Limit limit(TierLimit limit, Facts facts) {
         double share = Figures.rounded(limit.share());
         double at = facts.capacity().goodputPerSecond() / limit.share();
-        boolean told =
-                limit.isCpu() && at > 0 && at <= FARTHEST * facts.capacity().offeredPerSecond();
+        boolean told = limit.isCpu()
+                && at > 0
+                && at <= FARTHEST * facts.capacity().offeredPerSecond()
+                && costsTheSame(limit.tier(), facts);
         return new Limit(
                 limit.tier(),
                 limit.resource(),
