@@ -167,6 +167,14 @@ public final class Telemetry {
         return judged == 0 ? 0 : sum / judged;
     }
 
+    /** Time the threads of an instance waited for a processor within the judged windows, in seconds. */
+    public double judgedRunDelay(Instance instance) {
+        double seconds = 0;
+        for (int i = 0; i < windows.count(); i++)
+            if (stress.judges(windows.from(i))) seconds += instance.cpu().waitedSeconds(windows.from(i), windows.to(i));
+        return seconds;
+    }
+
     /** The time the judged windows take together, in seconds. */
     public double judgedSeconds() {
         double seconds = 0;

@@ -17,7 +17,7 @@ final class BlockedLoopRule {
     private static final double GOOD_PART = 0.1;
     private static final double NOT_BUSY = 0.7;
     private static final double MOSTLY = 0.5;
-    private static final double STARVED = 0.3;
+    private static final double EXPLAINED = 2;
     private static final double LARGE_PART = 0.2;
 
     private BlockedLoopRule() {}
@@ -43,7 +43,7 @@ final class BlockedLoopRule {
         return instance.hasCpu()
                 && late(instance, facts) >= GOOD_PART
                 && facts.telemetry().judgedReady(instance) < NOT_BUSY
-                && instance.cpu().starvation(0, facts.measuredNanos()) < STARVED
+                && late(instance, facts) >= EXPLAINED * waited(instance, facts)
                 && CollectorRule.share(instance, facts) < MOSTLY * late(instance, facts);
     }
 
@@ -51,6 +51,12 @@ final class BlockedLoopRule {
     private static double late(Instance instance, Facts facts) {
         double seconds = facts.telemetry().judgedSeconds();
         return seconds <= 0 ? 0 : facts.telemetry().judged(instance.signals(), Signal.LOOP_LATE_SECONDS) / seconds;
+    }
+
+    /** Time its threads waited for a processor, over the time judged: at most so much of the lateness is due to that. */
+    private static double waited(Instance instance, Facts facts) {
+        double seconds = facts.telemetry().judgedSeconds();
+        return seconds <= 0 ? 0 : facts.telemetry().judgedRunDelay(instance) / seconds;
     }
 
     private static Bottleneck blame(Instance instance, Facts facts, Optional<String> full) {

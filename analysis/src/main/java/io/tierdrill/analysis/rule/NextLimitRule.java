@@ -9,8 +9,8 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * The limit that comes after the culprit; in a stack with room, the nearest one. Slots above the culprit are left out:
- * they are held longer only because it is slow. For processor time the utilisation law gives the rate at which it would
+ * The limit that comes after the culprit; in a stack with room, the nearest one. Slots and queues at the culprit and
+ * above it are left out: they are held longer only because it is slow. For processor time the utilisation law gives the rate at which it would
  * be full (demand per request is share over rate), but no farther than half as much again as was offered: beyond what
  * was tested demand may change.
  */
@@ -32,7 +32,8 @@ public final class NextLimitRule {
         if (limit.tier().equals(culprit.tier()) && limit.resource().equals(culprit.resource())) return false;
         boolean slot = limit.kind() == ResourceKind.POOL
                 || limit.kind() == ResourceKind.CONCURRENCY
-                || limit.kind() == ResourceKind.QUEUE;
+                || limit.kind() == ResourceKind.QUEUE
+                || limit.kind() == ResourceKind.ACCEPT_QUEUE;
         return !slot || facts.depth(limit.tier()) > facts.depth(culprit.tier());
     }
 
