@@ -254,6 +254,17 @@ class StructuralCausesTest {
         assertThat(bottleneck.evidence()).contains("100 retransmission timers ran out");
     }
 
+    /** As measured: requests that never come back tell no stages. */
+    @Test
+    void blamesTheNetworkWhereMostRequestsGetNoAnswer() {
+        Bottleneck bottleneck = first(lossy(0.025)
+                .requests((s, chance) -> chance.nextDouble() < 0.6
+                        ? Sketch.calm(chance).serviceOwn(2000).fails(Outcome.TIMEOUT)
+                        : Sketch.calm(chance)));
+
+        assertThat(bottleneck.kind()).isEqualTo("network-loss");
+    }
+
     @Test
     void namesTheTierThatLivesInTheNetworkThatLoses() {
         Bottleneck bottleneck =

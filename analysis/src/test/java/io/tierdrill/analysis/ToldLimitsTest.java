@@ -49,6 +49,20 @@ class ToldLimitsTest {
         assertThat(bottleneck.change()).startsWith("CPU quota of service: 0.5 → 0.7 processors");
     }
 
+    /** As measured: the group was only found after a few seconds. */
+    @Test
+    void judgesAQuotaFromWhenItWasSeen() {
+        Verdict verdict = SyntheticRun.tree(2, 2)
+                .requests((s, chance) -> Sketch.calm(chance).gap(20 + 150 * s))
+                .flow("service", 300, 1.2, 1, 0)
+                .signal("service", Signal.QUOTA_CORES, 0.5)
+                .signal("service", Signal.QUOTA_PERIODS, "", 50, 7, 99)
+                .signal("service", Signal.QUOTA_THROTTLED, "", 49, 7, 99)
+                .verdict();
+
+        assertThat(verdict.bottleneck().orElseThrow().kind()).isEqualTo("cpu-quota");
+    }
+
     @Test
     void blamesTheQuotaAndNotTheThreadThatIsAlwaysReadyUnderIt() {
         Verdict verdict = throttled(0.9, 0.88, 0.9).cpu("service", 0.88, 0.5).verdict();

@@ -38,6 +38,14 @@ public final class Signals {
         return counters.getOrDefault(signal, new TreeMap<>()).keySet();
     }
 
+    /** When a signal that counts was first told, or the end of time. */
+    long since(Signal signal) {
+        return counters.getOrDefault(signal, new TreeMap<>()).values().stream()
+                .mapToLong(Counter::firstNanos)
+                .min()
+                .orElse(Long.MAX_VALUE);
+    }
+
     /** Growth over a span; zero of what was never told. */
     public double growth(Signal signal, long fromNanos, long toNanos) {
         double sum = 0;

@@ -1,7 +1,6 @@
 package io.tierdrill.analysis.rule;
 
 import io.tierdrill.analysis.finding.Bottleneck;
-import io.tierdrill.analysis.finding.StageTable;
 import io.tierdrill.analysis.observed.Instance;
 import io.tierdrill.analysis.observed.Signals;
 import io.tierdrill.analysis.observed.Telemetry;
@@ -24,7 +23,7 @@ final class NetworkRule {
     private NetworkRule() {}
 
     static Optional<Bottleneck> ask(Facts facts) {
-        if (!isSpentBetweenTiers(facts) || processorsAreShort(facts)) return Optional.empty();
+        if (!StageSignal.betweenTiers(facts) || processorsAreShort(facts)) return Optional.empty();
         Telemetry telemetry = facts.telemetry();
         for (Instance i : telemetry.stack()) {
             Signals own = telemetry.network(i);
@@ -33,21 +32,6 @@ final class NetworkRule {
         }
         if (loss(telemetry.machine(), facts) < LOSSY) return Optional.empty();
         return Optional.of(blame("network", Optional.empty(), telemetry.machine(), facts));
-    }
-
-    private static boolean isSpentBetweenTiers(Facts facts) {
-        return facts.stages().rows().stream()
-                .filter(r -> !r.stage().equals("unattributed"))
-                .max((a, b) -> Double.compare(time(a, facts), time(b, facts)))
-                .filter(r -> r.stage().equals("path")
-                        || r.stage().equals("connect")
-                        || r.stage().endsWith("-gap")
-                        || r.stage().equals("dns"))
-                .isPresent();
-    }
-
-    private static double time(StageTable.Row row, Facts facts) {
-        return facts.stages().tail().isPresent() ? row.tailMicros() : row.medianMicros();
     }
 
     /** A machine or a loop without a moment to spare answers late what it would have answered in time. */
@@ -74,7 +58,7 @@ final class NetworkRule {
                                 .orElse("the network"
                                         + instance.map(i -> " of " + i.id()).orElse("") + " loses segments"))
                 .signal(Figures.percent(loss) + " of segments had to be sent again")
-                .signal("slow requests spend most of their time between tiers");
+                .signal("slow requests spend most of their time between tiers, or get no answer");
         instance.ifPresent(i -> blame.instance(i.id()));
         if (timeouts >= 1) blame.context(Figures.count(Math.round(timeouts)) + " retransmission timers ran out");
         return blame.change(
