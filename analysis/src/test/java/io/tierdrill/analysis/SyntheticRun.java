@@ -325,6 +325,11 @@ final class SyntheticRun {
         return this;
     }
 
+    SyntheticRun queued(String who, double requests) {
+        each(who).forEach(load -> load.queued = requests);
+        return this;
+    }
+
     /** Of 1024. */
     SyntheticRun descriptors(String who, int open) {
         each(who).forEach(load -> load.descriptors = open);

@@ -125,7 +125,7 @@ final class BackPressureRule {
                     .max(Comparator.comparingDouble(TierLimit::share))
                     .map(l -> "nothing below is busy: " + l.words() + " at " + Figures.wholePercent(l.share())
                             + " is the most");
-        if (culprit.isCpu()) return Optional.empty();
+        if (culprit.isCpu() || culprit.is(ResourceUse.CPU_QUOTA)) return Optional.empty();
         return TierLimit.all(facts).stream()
                 .filter(l -> l.isCpu() && l.tier().equals(culprit.tier()))
                 .findFirst()
