@@ -76,8 +76,9 @@ class FirstScreenTest {
         assertThat(verdict.firstScreen()).isEqualTo(screen.lines().toList());
         assertThat(RunFiles.text(verdict)).contains(screen.lines().toList());
         assertThat(JunitReport.text(verdict)).contains("<system-out>" + screen + "</system-out>");
-        for (FirstScreen.Line line : FirstScreen.lines(verdict))
-            assertThat(html).contains(line.label(), line.text());
+        assertThat(html).contains(verdict.headline().split(Headline.SEPARATOR));
+        for (FirstScreen.Line line : FirstScreen.lines(verdict).subList(1, 8))
+            assertThat(html).contains("<dt>" + line.label() + "</dt><dd>" + line.text() + "</dd>");
     }
 
     @Test
