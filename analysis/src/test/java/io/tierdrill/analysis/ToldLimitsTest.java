@@ -12,6 +12,7 @@ import io.tierdrill.model.sample.Signal;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Limits that no tier declares: quotas of control groups, queues and buffers of sockets. */
@@ -148,6 +149,38 @@ class ToldLimitsTest {
         assertThat(bottleneck.tier()).isEqualTo("dns");
         assertThat(bottleneck.kind()).isEqualTo("receive-buffer");
         assertThat(bottleneck.evidence()).contains("600 datagrams dropped at its socket");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"28000,0.6", "900,40"})
+    void blamesThePortsThatAreUsedUp(double used, double refusedPerSecond) {
+        Verdict verdict = SyntheticRun.tree(1, 2)
+                .requests((s, chance) -> chance.nextDouble() < 0.1
+                        ? Sketch.calm(chance).fails(Outcome.SERVER_ERROR)
+                        : Sketch.calm(chance))
+                .flow("l7", 300, 0.02, 0, 0.018)
+                .flow("service", 270, 0.017, 0, 0)
+                .limit("l7", "upstream-ports", ResourceKind.PORTS, 28_232, used, 0, refusedPerSecond, 0)
+                .verdict();
+
+        assertThat(verdict.bottleneck().orElseThrow().tier()).isEqualTo("l7");
+        assertThat(verdict.bottleneck().orElseThrow().kind()).isEqualTo("ports");
+    }
+
+    @Test
+    void blamesThePoolThatRefuses() {
+        Verdict verdict = SyntheticRun.tree(1, 2)
+                .requests((s, chance) -> chance.nextDouble() < 0.1
+                        ? Sketch.calm(chance).fails(Outcome.SERVER_ERROR)
+                        : Sketch.calm(chance))
+                .flow("l7", 300, 0.02, 0, 0.018)
+                .flow("service", 270, 0.017, 0, 0)
+                .errors("l7", 30)
+                .limit("l7", "upstream-pool", ResourceKind.POOL, 2, 1.8, 0, 30, 0)
+                .verdict();
+
+        assertThat(verdict.bottleneck().orElseThrow().kind()).isEqualTo("pool");
+        assertThat(verdict.bottleneck().orElseThrow().evidence()).contains("600 refused because of it");
     }
 
     @Test
