@@ -156,12 +156,12 @@ public final class Injector {
                 config.maxConnections(),
                 config.idleTimeout().toNanos(),
                 config.timeout().toNanos());
-        HttpSender.Endings endings = (s, held) -> {
+        Consumer<RequestSample> endings = s -> {
             if (talk.isPresent() && talk.get().swallowsSample()) return;
             kept.ended(
                     s.dueNanos(),
-                    s.sentNanos() + held,
-                    held,
+                    s.sentNanos() + s.heldNanos(),
+                    s.heldNanos(),
                     s.doneNanos(),
                     s.outcome(),
                     s.status(),
