@@ -1,5 +1,7 @@
 package io.tierdrill.model.trace;
 
+import java.util.Arrays;
+
 /**
  * A request encoded as a trace holds it, but for its offset, which comes first there and may be known last: an import
  * encodes requests as it reads them and puts them in order as bytes. Fields come in the order of {@code request.avsc};
@@ -35,6 +37,13 @@ public final class RecordTail {
     public void text(byte[] utf8, int length) {
         encoder.number(length);
         encoder.encoded(utf8, 0, length);
+    }
+
+    /** Texts one after the other, as {@link #encoded} takes them. */
+    public static byte[] texts(String... texts) {
+        RecordEncoder encoder = new RecordEncoder();
+        for (String text : texts) encoder.text(text);
+        return Arrays.copyOf(encoder.bytes(), encoder.length());
     }
 
     /** A number of the caller's, in front of the fields; {@link #number(byte[], int)} reads it. */
