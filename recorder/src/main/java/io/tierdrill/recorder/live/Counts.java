@@ -7,11 +7,14 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** What the recording counts while it runs. Thread-safe. */
 final class Counts {
+    private static final String KERNEL_PACKETS = "kernel-packets";
+
     final LongAdder begun = new LongAdder();
     final LongAdder writtenEarly = new LongAdder();
     final LongAdder outOfOrder = new LongAdder();
     final LongAdder bodiesLeftOut = new LongAdder();
     private final Map<DropReason, LongAdder> dropped = new EnumMap<>(DropReason.class);
+    private volatile long unseenPackets;
 
     Counts() {
         for (DropReason reason : DropReason.values()) dropped.put(reason, new LongAdder());
@@ -23,6 +26,11 @@ final class Counts {
 
     void drop(DropReason reason, long requests) {
         dropped.get(reason).add(requests);
+    }
+
+    /** Packets in all. */
+    void unseen(long packets) {
+        unseenPackets = packets;
     }
 
     /** A request that nobody is there to write. */
@@ -41,6 +49,13 @@ final class Counts {
         dropped.forEach((reason, count) -> {
             if (count.sum() > 0) counts.put(reason.word(), count.sum());
         });
+        return counts;
+    }
+
+    /** What a footer tells: requests, and packets of which nobody knows what was in them. */
+    Map<String, Long> missing() {
+        Map<String, Long> counts = dropped();
+        if (unseenPackets > 0) counts.put(KERNEL_PACKETS, unseenPackets);
         return counts;
     }
 }
