@@ -125,7 +125,8 @@ public final class Injector {
         this.plannedNanos = schedule.plannedNanos();
         this.warmupNanos = warmupNanos;
         Optional<Conversation> talk = Conversation.of(rules, check, clock);
-        Choice choice = Choice.of(config, target, talk.flatMap(Conversation::reason));
+        Choice choice =
+                Choice.of(config, target, talk.flatMap(Conversation::reason).or(() -> messages(schedule)));
         try (var plan = new SchedulePlan(Conversation.rewritten(talk, schedule));
                 IoLoop loop = IoLoop.best();
                 Dialer dialer = dialer(loop, target);
@@ -140,6 +141,10 @@ public final class Injector {
             Optional<Checks> checked = talk.isPresent() ? talk.get().checks() : Optional.empty();
             return injection.with(early(injection), ruled, checked);
         }
+    }
+
+    private static Optional<String> messages(Schedule schedule) {
+        return schedule.hasMessages() ? Optional.of("messages on WebSockets") : Optional.empty();
     }
 
     private Injection throughNetty(

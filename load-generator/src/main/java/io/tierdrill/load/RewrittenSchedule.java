@@ -21,6 +21,11 @@ record RewrittenSchedule(Schedule recorded, Rewriter rewriter) implements Schedu
     }
 
     @Override
+    public boolean hasMessages() {
+        return recorded.hasMessages();
+    }
+
+    @Override
     public void close() {
         recorded.close();
     }

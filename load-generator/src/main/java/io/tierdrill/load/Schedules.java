@@ -30,7 +30,7 @@ public final class Schedules {
         Seeds own = seeds.child("load");
         if (config.pattern().isPresent()) return pattern(config.pattern().get(), length, own);
         TraceReplay replay = new TraceReplay(config.replay().orElseThrow(), length, own);
-        return new Requests(replay, replay.plannedNanos(), replay.remarks(), replay::close);
+        return new Requests(replay, replay.plannedNanos(), replay.remarks(), replay.hasMessages(), replay::close);
     }
 
     private static Schedule pattern(PatternConfig pattern, Duration length, Seeds seeds) throws BadInputException {
@@ -40,11 +40,16 @@ public final class Schedules {
                     "",
                     "asks for no request within the run's " + DurationText.format(length),
                     "Make the run longer, or begin the shape earlier."));
-        return new Requests(new PatternRequests(pattern, length, seeds), length.toNanos(), List.of(), () -> {});
+        return new Requests(new PatternRequests(pattern, length, seeds), length.toNanos(), List.of(), false, () -> {});
     }
 
     /** Requests whose offset is their due time, as a schedule. */
-    private record Requests(Iterator<RequestRecord> source, long plannedNanos, List<String> remarks, Runnable onClose)
+    private record Requests(
+            Iterator<RequestRecord> source,
+            long plannedNanos,
+            List<String> remarks,
+            boolean hasMessages,
+            Runnable onClose)
             implements Schedule {
         @Override
         public boolean hasNext() {

@@ -83,6 +83,11 @@ final class PackedMask {
         out.response(raw.response());
     }
 
+    /** Client and connection alone. */
+    void encodePeer(byte[] peer, RecordEncoder out) {
+        part(PEER, peer, 0, peer.length).encode(out);
+    }
+
     private static int end(byte[] texts, int from, int count) {
         int at = from;
         for (int i = 0; i < count; i++) at = PackedRequest.end(texts, at);

@@ -74,6 +74,12 @@ public final class Redaction {
         else out.write(apply(raw.record()));
     }
 
+    /** Encodes client and connection of a {@link io.tierdrill.model.trace.PackedMessage} as they may be written. */
+    public void encodePeer(byte[] peer, RecordEncoder out) {
+        if (config.active()) packed.encodePeer(peer, out);
+        else out.encoded(peer, 0, peer.length);
+    }
+
     /**
      * Whether the fields of a request may be masked one by one: nobody looks for the user in the others. Then {@link
      * #client}, {@link #user}, {@link #authority} and {@link #header} do what is done to those fields of a request

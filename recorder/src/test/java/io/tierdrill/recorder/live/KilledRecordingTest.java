@@ -39,6 +39,11 @@ class KilledRecordingTest {
             assertThat(recorded).isBetween(child.begunASecondBefore(), child.begun() + PER_SECOND / 10);
             assertThat(child.begunASecondBefore()).isPositive();
             assertThat(paths.equals(inOrder(recorded))).isTrue();
+            List<Long> messages = Lab.messages(trace);
+            assertThat((long) messages.size()).isBetween(child.begunASecondBefore(), child.begun() + PER_SECOND / 10);
+            assertThat(messages.equals(
+                            LongStream.range(0, messages.size()).boxed().toList()))
+                    .isTrue();
         }
         assertThat(Lab.footer(trace).closed()).isFalse();
 
