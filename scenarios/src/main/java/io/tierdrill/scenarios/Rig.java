@@ -39,6 +39,7 @@ public final class Rig implements AutoCloseable {
     private final Rehearsal watcher;
     private final RunEvents events;
     private final Aim aim;
+    private boolean practised;
 
     private Rig(NanoClock clock, Clock calendar, Rehearsal watcher, RunEvents events, Aim aim) {
         this.clock = clock;
@@ -104,6 +105,7 @@ public final class Rig implements AutoCloseable {
 
     private Injection measure(Scenario scenario, Schedule schedule, Live live, RunFolder folder, EventLog log)
             throws IOException, BadInputException, InterruptedException {
+        if (!practised) practise(scenario);
         long begin = clock.nanos() + LEAD.plus(scenario.warmup()).toNanos();
         NanoClock runClock = clock.since(begin);
         events.begin(begin, log);
@@ -134,6 +136,14 @@ public final class Rig implements AutoCloseable {
                 return injection;
             }
         }
+    }
+
+    /** On a responder of the injector's own, once; the stack sees nothing of it. */
+    private void practise(Scenario scenario) throws IOException, BadInputException, InterruptedException {
+        practised = true;
+        new Injector(scenario.load().injector(), clock, nobody -> {})
+                .with(scenario.load().rules(), scenario.load().check())
+                .practise(aim.target(), clock);
     }
 
     private static RunEvent stopped(Stopped early, long atNanos) {
