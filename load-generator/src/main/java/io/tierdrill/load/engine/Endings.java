@@ -1,6 +1,6 @@
 package io.tierdrill.load.engine;
 
-import io.tierdrill.load.record.RunRecord;
+import io.tierdrill.load.record.LoopRecord;
 import io.tierdrill.model.sample.Outcome;
 import io.tierdrill.model.sample.RequestSample;
 import java.util.Map;
@@ -9,10 +9,10 @@ import java.util.function.Consumer;
 
 /** Tells of requests that have ended: the record always, and whoever wants a sample of each, if anybody does. */
 final class Endings {
-    private final RunRecord record;
+    private final LoopRecord record;
     private final Optional<Consumer<RequestSample>> samples;
 
-    Endings(RunRecord record, Optional<Consumer<RequestSample>> samples) {
+    Endings(LoopRecord record, Optional<Consumer<RequestSample>> samples) {
         this.record = record;
         this.samples = samples;
     }

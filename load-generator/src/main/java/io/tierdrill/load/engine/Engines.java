@@ -5,7 +5,7 @@ import io.tierdrill.load.loop.IoLoop;
 import io.tierdrill.load.loop.Sender;
 import io.tierdrill.load.loop.Transport;
 import io.tierdrill.load.prepare.Encoded;
-import io.tierdrill.load.record.RunRecord;
+import io.tierdrill.load.record.LoopRecord;
 import io.tierdrill.model.sample.RequestSample;
 import io.tierdrill.model.time.NanoClock;
 import java.util.Optional;
@@ -40,13 +40,14 @@ public final class Engines {
             NanoClock clock,
             Addresses addresses,
             IoLoop names,
-            RunRecord record,
+            LoopRecord record,
             Optional<Consumer<RequestSample>> samples) {
         int places = (int) Math.min(1 << 24, config.connections() * (1 + CLOSING) + 64);
+        int files = Math.min(places, config.descriptors());
         Sockets sockets = switch (transport) {
-            case IO_URING -> new UringSockets(places);
-            case EPOLL -> new EpollSockets(places);
-            case NIO -> new NioSockets();
+            case IO_URING -> new UringSockets(places); // Its connections are no descriptors of the process.
+            case EPOLL -> new EpollSockets(files);
+            case NIO -> new NioSockets(files);
             default -> throw new IllegalArgumentException(transport + " is not an engine");
         };
         return new Engine(config, clock, sockets, addresses, names, new Endings(record, samples));

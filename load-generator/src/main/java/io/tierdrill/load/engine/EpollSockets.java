@@ -44,9 +44,10 @@ final class EpollSockets implements Sockets {
     private Slot[] byFile = new Slot[256];
     private Events events;
 
+    /** @param connections at most */
     EpollSockets(int connections) {
         kernel.promptly();
-        most = Math.min(connections, kernel.fileLimit());
+        most = connections;
         epoll = kernel.epollCreate();
         if (epoll < 0) throw new IllegalStateException("epoll gave error " + -epoll);
     }

@@ -15,7 +15,7 @@ import java.util.concurrent.BlockingQueue;
 
 /**
  * Encodes requests ahead into memory outside the heap, for one or more loops: chunk after chunk goes to the loop whose
- * lanes it holds, and comes back when its requests are sent. Memory is bounded by the chunks; a request that does not
+ * users it holds, and comes back when its requests are sent. Memory is bounded by the chunks; a request that does not
  * fit into one gets its own and takes the place of one meanwhile.
  */
 public final class Encoding extends Ahead {
@@ -27,6 +27,7 @@ public final class Encoding extends Ahead {
     private final Lanes lanes;
     private final Optional<Marks> marks;
     private final List<Road> roads = new ArrayList<>();
+    private int dealt;
 
     /**
      * @param order whether requests of a user wait for each other; with several loops all of a user go to the same
@@ -57,10 +58,15 @@ public final class Encoding extends Ahead {
         }
     }
 
-    /** By user, whose requests wait for each other. Never the bits that choose a place in a table. */
+    /**
+     * By user, whose requests wait for each other; where none does, by lane, which all the same is nobody's in a pool. Never
+     * the bits that choose a place in a table.
+     */
     private Road road(RequestRecord request) {
         if (roads.size() == 1) return roads.get(0);
-        return roads.get((int) Long.remainderUnsigned(Lanes.userOf(request) >>> 32, roads.size()));
+        long whose = marks.isPresent() ? Lanes.userOf(request) : lanes.of(request);
+        if (whose == Lanes.ALL) return roads.get((dealt++ & Integer.MAX_VALUE) % roads.size());
+        return roads.get((int) Long.remainderUnsigned(whose >>> 32, roads.size()));
     }
 
     private int flags(RequestRecord request) {
