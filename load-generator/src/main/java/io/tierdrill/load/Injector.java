@@ -1,6 +1,8 @@
 package io.tierdrill.load;
 
 import io.tierdrill.load.check.CheckConfig;
+import io.tierdrill.load.check.CheckTally;
+import io.tierdrill.load.check.Expectations;
 import io.tierdrill.load.dns.Addresses;
 import io.tierdrill.load.engine.EngineConfig;
 import io.tierdrill.load.engine.Engines;
@@ -39,6 +41,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * Sends a schedule, open loop: each request when it is due, whatever the answers do. One thread or several pace and move
@@ -141,7 +144,7 @@ public final class Injector {
                 var first = new Ground(loop, addresses);
                 Injection injection = choice.transport() == Transport.NETTY
                         ? throughNetty(choice, plan, encoder, dialer, addresses, kept, talk)
-                        : throughEngine(choice, plan, encoder, first, preparation, kept, target.port());
+                        : throughEngine(choice, plan, encoder, first, preparation, kept, talk, target.port());
                 Optional<RuleReport> ruled = talk.flatMap(Conversation::report);
                 Optional<Checks> checked = talk.isPresent() ? talk.get().checks() : Optional.empty();
                 return injection.with(early(injection), ruled, checked);
@@ -198,13 +201,18 @@ public final class Injector {
             Ground first,
             Preparation preparation,
             RunRecord kept,
+            Optional<Conversation> talk,
             int port)
             throws IOException, BadInputException, InterruptedException {
         int count = choice.loops();
         Optional<Consumer<RequestSample>> told = count == 1 ? samples : samples.map(OneAtATime::new);
         Order order = config.wire().order();
         long memory = config.machinery().aheadBytes();
-        try (Encoding ahead = new Encoding(plan, encoder, new Lanes(config.layout()), order, count, memory)) {
+        Optional<Expectations> expected = talk.flatMap(Conversation::expectations);
+        try (Encoding ahead = new Encoding(plan, encoder, new Lanes(config.layout()), order, expected, count, memory)) {
+            List<Optional<CheckTally>> tallies = IntStream.range(0, count)
+                    .mapToObj(i -> talk.filter(t -> expected.isPresent()).map(Conversation::tally))
+                    .toList();
             OnGround loop = (i, all, ground) -> {
                 try (Sender<Encoded> sender = Engines.make(
                         choice.transport(),
@@ -213,6 +221,7 @@ public final class Injector {
                         ground.addresses(),
                         ground.names(),
                         kept.loop(i),
+                        tallies.get(i),
                         told)) {
                     return run(all, i, sending(ahead, ahead.upcoming(i), sender, kept.loop(i)));
                 }

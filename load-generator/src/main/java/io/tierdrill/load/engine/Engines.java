@@ -1,5 +1,6 @@
 package io.tierdrill.load.engine;
 
+import io.tierdrill.load.check.CheckTally;
 import io.tierdrill.load.dns.Addresses;
 import io.tierdrill.load.loop.IoLoop;
 import io.tierdrill.load.loop.Sender;
@@ -32,6 +33,7 @@ public final class Engines {
      * An engine that belongs to the calling thread.
      *
      * @param names the loop that {@code addresses} ask with
+     * @param tally counts answers that are not as expected, if anything is
      * @param samples who wants one of each request, if anybody does: it costs an object each and a slower parser
      */
     public static Sender<Encoded> make(
@@ -41,6 +43,7 @@ public final class Engines {
             Addresses addresses,
             IoLoop names,
             LoopRecord record,
+            Optional<CheckTally> tally,
             Optional<Consumer<RequestSample>> samples) {
         int places = (int) Math.min(1 << 24, config.connections() * (1 + CLOSING) + 64);
         int files = Math.min(places, config.descriptors());
@@ -50,6 +53,6 @@ public final class Engines {
             case NIO -> new NioSockets(files);
             default -> throw new IllegalArgumentException(transport + " is not an engine");
         };
-        return new Engine(config, clock, sockets, addresses, names, new Endings(record, samples));
+        return new Engine(config, clock, sockets, addresses, names, new Endings(record, tally, samples));
     }
 }
