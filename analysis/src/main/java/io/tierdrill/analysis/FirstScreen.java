@@ -1,6 +1,7 @@
 package io.tierdrill.analysis;
 
 import io.tierdrill.analysis.finding.Bottleneck;
+import io.tierdrill.analysis.finding.CapacityFound;
 import io.tierdrill.analysis.finding.Limit;
 import io.tierdrill.analysis.finding.SloLine;
 import io.tierdrill.analysis.finding.Status;
@@ -43,6 +44,8 @@ public final class FirstScreen {
                     .ifPresentOrElse(b -> bottleneck(lines, b, verdict), () -> withoutBottleneck(lines, verdict));
         }
         lines.add(new Line("TRUST", Trust.of(verdict)));
+        verdict.capacitySearch().ifPresent(found -> lines.add(new Line("PAST THE LIMIT", pastTheLimit(found))));
+        verdict.since().ifPresent(s -> lines.add(new Line("SINCE " + s.when(), s.sentence())));
         return lines;
     }
 
@@ -59,10 +62,16 @@ public final class FirstScreen {
                 "WHY",
                 String.join("; ", bottleneck.evidence()) + "  ("
                         + bottleneck.confidence().word() + ")"));
+        verdict.proof().ifPresent(p -> lines.add(new Line(p.confirmed() ? "PROVED" : "NOT PROVED", p.sentence())));
         lines.add(new Line(
                 "DO THIS",
                 bottleneck.change()
                         + verdict.next().map(n -> "; next limit: " + next(n)).orElse("")));
+    }
+
+    private static String pastTheLimit(CapacityFound found) {
+        String most = "gives " + Figures.rate(found.saturationPerSecond()) + " at the most";
+        return most + found.recovery().map(r -> "; " + r).orElse("");
     }
 
     private static String next(Limit limit) {

@@ -3,10 +3,15 @@ package io.tierdrill.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tierdrill.analysis.SyntheticRun.Sketch;
+import io.tierdrill.analysis.finding.CapacityFound;
+import io.tierdrill.analysis.finding.Confidence;
+import io.tierdrill.analysis.finding.Proof;
+import io.tierdrill.analysis.finding.Since;
 import io.tierdrill.model.sample.ResourceKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** One stored screen a variant: whoever changes a word changes it here too, and sees the whole. */
@@ -47,6 +52,36 @@ class FirstScreenTest {
 
         assertThat(FirstScreen.text(verdict)).isEqualTo(golden("not-found"));
     }
+
+    @Test
+    void showsTheExperimentTheSearchAndTheEarlierRun() throws IOException {
+        Verdict verdict =
+                overloaded().verdict().proved(EXPERIMENT).searched(SEARCH).since(EARLIER);
+
+        assertThat(FirstScreen.text(verdict)).isEqualTo(golden("searched"));
+        assertThat(verdict.bottleneck().orElseThrow().confidence()).isEqualTo(Confidence.CONFIRMED);
+    }
+
+    @Test
+    void isNotMoreCertainAfterAnExperimentThatConfirmedNothing() {
+        Proof failed = new Proof("stack.service.concurrency", 0.25, 0.01, "", 0, false, "it moved by 1 %");
+        Verdict verdict = overloaded().verdict().proved(failed);
+
+        assertThat(FirstScreen.text(verdict)).contains("NOT PROVED     it moved by 1 %");
+        assertThat(verdict.bottleneck().orElseThrow().confidence()).isEqualTo(Confidence.TWO_SIGNALS);
+    }
+
+    static final Proof EXPERIMENT = new Proof(
+            "stack.service.concurrency",
+            0.25,
+            0.21,
+            "stack.l7.connectionsPerUpstream",
+            0.01,
+            true,
+            "concurrency 4→5 moved the capacity +21 %; connectionsPerUpstream 16→20 moved it +1 %");
+    static final CapacityFound SEARCH =
+            new CapacityFound(264, 259, 270, 281, Optional.of(300.0), Optional.of("recovers in 4 s after load drops"));
+    static final Since EARLIER = new Since("12 Dec", "capacity −6 % (paired, FAIL)");
 
     static SyntheticRun healthy() {
         return SyntheticRun.tree(2, 2)

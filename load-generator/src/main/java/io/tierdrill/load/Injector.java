@@ -167,12 +167,12 @@ public final class Injector {
                 config.idleTimeout().toNanos(),
                 config.timeout().toNanos());
         LoopRecord own = kept.loop(0);
-        HttpSender.Endings endings = (s, held) -> {
+        Consumer<RequestSample> endings = s -> {
             if (talk.isPresent() && talk.get().swallowsSample()) return;
             own.ended(
                     s.dueNanos(),
-                    s.sentNanos() + held,
-                    held,
+                    s.sentNanos() + s.heldNanos(),
+                    s.heldNanos(),
                     s.doneNanos(),
                     s.outcome(),
                     s.status(),

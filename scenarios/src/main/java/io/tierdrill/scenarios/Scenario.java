@@ -40,6 +40,16 @@ public record Scenario(
         places = Map.copyOf(places);
     }
 
+    /** The same with another load, for another length, held against another promise. */
+    public Scenario with(LoadConfig other, Duration lead, Duration length, SloConfig promise, long drawnFrom) {
+        return new Scenario(name, description, drawnFrom, lead, length, other, stack, target, promise, places);
+    }
+
+    /** The same on another stack. */
+    Scenario on(StackConfig other) {
+        return new Scenario(name, description, seed, warmup, duration, load, Optional.of(other), target, slo, places);
+    }
+
     public Seeds seeds() {
         return new Seeds(seed);
     }

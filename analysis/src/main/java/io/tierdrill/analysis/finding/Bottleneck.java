@@ -34,4 +34,9 @@ public record Bottleneck(
     public Bottleneck {
         evidence = List.copyOf(evidence);
     }
+
+    /** The same, this sure of it. */
+    public Bottleneck with(Confidence found) {
+        return new Bottleneck(tier, instance, resource, kind, limit, setting, place, title, found, evidence, change);
+    }
 }

@@ -151,7 +151,7 @@ public final class Instance {
     private static boolean isStock(ResourceKind kind) {
         return switch (kind) {
             case TABLE, PORTS, DESCRIPTORS, MEMORY -> true;
-            case CPU, CONCURRENCY, QUEUE, POOL, ACCEPT_QUEUE, NETWORK -> false;
+            case CPU, CONCURRENCY, QUEUE, POOL, ACCEPT_QUEUE, NETWORK, LOCK -> false;
         };
     }
 }

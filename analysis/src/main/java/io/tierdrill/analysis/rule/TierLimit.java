@@ -51,7 +51,7 @@ record TierLimit(String tier, String resource, ResourceKind kind, List<ResourceU
             case QUEUE -> 1;
             case CONCURRENCY -> 2;
             case NETWORK, TABLE, PORTS, DESCRIPTORS, MEMORY -> 3;
-            case POOL -> 4;
+            case POOL, LOCK -> 4;
             case CPU -> 5;
         };
     }

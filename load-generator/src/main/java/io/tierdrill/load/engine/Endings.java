@@ -52,6 +52,7 @@ final class Endings {
                         slot.turn.due,
                         slot.sent - slot.held,
                         done,
+                        slot.held,
                         slot.dnsNanos,
                         slot.connectNanos,
                         outcome,
@@ -65,6 +66,6 @@ final class Endings {
         long held = turn.heldBefore + now - turn.acted;
         record.ended(turn.due, now, held, now, outcome, 0, 0);
         if (samples.isPresent())
-            samples.get().accept(new RequestSample(turn.due, now - held, now, 0, 0, outcome, 0, 0, Map.of()));
+            samples.get().accept(new RequestSample(turn.due, now - held, now, held, 0, 0, outcome, 0, 0, Map.of()));
     }
 }

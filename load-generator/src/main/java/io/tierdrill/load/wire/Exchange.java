@@ -85,13 +85,10 @@ final class Exchange extends UserOrder.Turn {
         return status >= 500 ? Outcome.SERVER_ERROR : Outcome.OK;
     }
 
-    long heldNanos() {
-        return started - acted;
-    }
-
     RequestSample end(Outcome outcome, long nowNanos) {
         over = true;
         if (dialogue.isPresent()) dialogue.get().end(outcome, status, bodyBytes);
-        return new RequestSample(due, acted, nowNanos, dnsNanos, connectNanos, outcome, status, bodyBytes, stages);
+        return new RequestSample(
+                due, acted, nowNanos, started - acted, dnsNanos, connectNanos, outcome, status, bodyBytes, stages);
     }
 }

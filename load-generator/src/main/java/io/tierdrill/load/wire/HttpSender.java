@@ -25,6 +25,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.function.Consumer;
 
 /**
  * Sends requests, open loop: {@link #send} never waits. A request goes when its user's earlier ones have ended (see
@@ -45,7 +46,7 @@ public final class HttpSender implements Sender<RequestRecord> {
     private final Addresses addresses;
     private final RequestEncoder encoder;
     private final Optional<Dialogue> dialogue;
-    private final Endings endings;
+    private final Consumer<RequestSample> endings;
     private final Lanes laneNumbers;
     private final Optional<UserOrder> order;
 
@@ -66,14 +67,10 @@ public final class HttpSender implements Sender<RequestRecord> {
     private long opened;
     private int peak;
 
-    /** Told of each request when it has ended. */
-    @FunctionalInterface
-    public interface Endings {
-        /** @param heldNanos of the time since it was acted on, waiting for its user's turn or for a connection */
-        void ended(RequestSample sample, long heldNanos);
-    }
-
-    /** @param dialogue takes part in what is sent and heard, if anybody does */
+    /**
+     * @param dialogue takes part in what is sent and heard, if anybody does
+     * @param endings told of each request when it has ended
+     */
     public HttpSender(
             WireConfig config,
             WireLimits limits,
@@ -82,7 +79,7 @@ public final class HttpSender implements Sender<RequestRecord> {
             Addresses addresses,
             RequestEncoder encoder,
             Optional<Dialogue> dialogue,
-            Endings endings) {
+            Consumer<RequestSample> endings) {
         this.limits = limits;
         this.dialer = dialer;
         this.clock = clock;
@@ -237,7 +234,7 @@ public final class HttpSender implements Sender<RequestRecord> {
     void ended(Exchange x, Outcome outcome) {
         x.list.remove(x);
         if (order.isPresent()) order.get().end(x);
-        endings.ended(x.end(outcome, now()), x.heldNanos());
+        endings.accept(x.end(outcome, now()));
     }
 
     /** Something has ended: others may have their turn. */

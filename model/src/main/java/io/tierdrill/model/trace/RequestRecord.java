@@ -29,7 +29,8 @@ public record RequestRecord(
         String path,
         List<Header> headers,
         Body body,
-        Optional<Response> response) {
+        Optional<Response> response)
+        implements TraceEntry {
 
     public RequestRecord {
         if (offsetNanos < 0) throw new IllegalArgumentException("offsetNanos must be 0 or more, was " + offsetNanos);

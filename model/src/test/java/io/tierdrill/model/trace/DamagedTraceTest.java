@@ -231,7 +231,7 @@ class DamagedTraceTest {
 
     /** A request of the fewest bytes there are. */
     private static byte[] smallest() {
-        return new byte[] {0, 2, 'c', 0, 0, 8, 'h', 't', 't', 'p', 2, 'G', 0, 2, '/', 0, 0, 0, 0, 0};
+        return new byte[] {0, 2, 'c', 0, 0, 8, 'h', 't', 't', 'p', 2, 'G', 0, 2, '/', 0, 0, 0, 0, 0, 0};
     }
 
     private static byte[] repeated(byte[] bytes, int times) {
