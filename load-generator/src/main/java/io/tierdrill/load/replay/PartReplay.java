@@ -72,6 +72,10 @@ final class PartReplay implements AutoCloseable {
         return Math.min(lengthNanos, Math.max(1, Math.round(survey.periodNanos() / speed)));
     }
 
+    double busiestPerSecond() {
+        return count.busiestPerSecond(survey.grid(), speed);
+    }
+
     /** When the next one is due; {@code Long.MAX_VALUE} when there is none. */
     long due() {
         return waiting.isEmpty() || waiting.peek().due() >= lengthNanos
