@@ -19,6 +19,8 @@ import io.tierdrill.model.sample.ResourceKind;
 import io.tierdrill.model.sample.ResourceSample;
 import io.tierdrill.model.sample.RunEvent;
 import io.tierdrill.model.sample.Sample;
+import io.tierdrill.model.sample.Signal;
+import io.tierdrill.model.sample.SignalSample;
 import io.tierdrill.model.sample.TierSample;
 import io.tierdrill.model.seed.Seeds;
 import io.tierdrill.model.tier.InstanceId;
@@ -49,6 +51,7 @@ final class SyntheticRun {
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final Map<InstanceId, Load> loads = new LinkedHashMap<>();
     private final List<Limit> limits = new ArrayList<>();
+    private final List<Told> told = new ArrayList<>();
     private final List<RunEvent> events = new ArrayList<>();
     private Optional<Stopped> stopped = Optional.empty();
     private final List<String> injectorReasons = new ArrayList<>();
@@ -78,7 +81,20 @@ final class SyntheticRun {
         double residence = 0.01;
         double queue;
         double downstream;
+        int descriptors = 40;
         boolean silent;
+    }
+
+    /** @param value a second where the signal counts, else as it is */
+    private record Told(
+            InstanceId instance, Signal signal, String of, double value, double fromSecond, double toSecond) {
+        Sample at(long atNanos) {
+            double second = atNanos / 1e9;
+            boolean on = second >= fromSecond && second <= toSecond;
+            double grown = value * Math.max(0, Math.min(second, toSecond) - fromSecond);
+            double level = signal.counts() ? Math.floor(grown * 1e6) / 1e6 : on ? value : 0;
+            return new SignalSample(atNanos, instance, signal, of, level);
+        }
     }
 
     private record Limit(
@@ -235,6 +251,12 @@ final class SyntheticRun {
         return this;
     }
 
+    /** Of 1024. */
+    SyntheticRun descriptors(String who, int open) {
+        each(who).forEach(load -> load.descriptors = open);
+        return this;
+    }
+
     SyntheticRun silent(String who) {
         each(who).forEach(load -> load.silent = true);
         return this;
@@ -258,6 +280,23 @@ final class SyntheticRun {
             limits.add(new Limit(id, name, kind, capacity, used, waiters, drops, setting, fromSecond));
             settings.put(setting, "scenario.yaml:" + (20 + name.length()));
         }
+        return this;
+    }
+
+    /** All through the run, warm-up included. */
+    SyntheticRun signal(String who, Signal signal, double value) {
+        return signal(who, signal, "", value, -2, Double.MAX_VALUE);
+    }
+
+    SyntheticRun signal(String who, Signal signal, String of, double value) {
+        return signal(who, signal, of, value, -2, Double.MAX_VALUE);
+    }
+
+    /** From one second to another; {@code machine} is the machine. */
+    SyntheticRun signal(String who, Signal signal, String of, double value, double fromSecond, double toSecond) {
+        List<InstanceId> those = who.equals("machine") ? List.of(SignalSample.MACHINE) : ids(who);
+        if (those.isEmpty()) throw new IllegalArgumentException("nobody is called " + who);
+        for (InstanceId id : those) told.add(new Told(id, signal, of, value, fromSecond, toSecond));
         return this;
     }
 
@@ -381,6 +420,7 @@ final class SyntheticRun {
                     new ProcessSample(at, new InstanceId("injector", 1), 0.4 * t, 0.4 * t, 0, 90L << 20, 20, 80, 1024));
             for (Map.Entry<InstanceId, Load> entry : loads.entrySet()) instance(samples, at, t, entry);
             for (Limit limit : limits) limit(samples, at, limit);
+            for (Told one : told) if (Math.floorMod(at, 5 * TICK) == 0) samples.add(one.at(at));
         }
         return samples;
     }
@@ -393,7 +433,7 @@ final class SyntheticRun {
         double wobble = 0.02 * Math.sin(t * 1.7 + id.number()) * load.cpu;
         double cpu = load.cpu * t + wobble;
         long rss = (46L << 20) + (long) (t * 40_000) + (long) id.number() * (1 << 20);
-        samples.add(new ProcessSample(at, id, cpu, cpu, load.runDelay * t, rss, 12, 40, 1024));
+        samples.add(new ProcessSample(at, id, cpu, cpu, load.runDelay * t, rss, 12, load.descriptors, 1024));
         double done = load.completions * t;
         samples.add(new TierSample(
                 at,

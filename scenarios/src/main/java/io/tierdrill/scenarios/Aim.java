@@ -57,7 +57,7 @@ record Aim(Target target, Topology topology, List<Watched> watched, Optional<Sta
         for (Member m : stack.members()) {
             URI metrics = URI.create(
                     "http://" + m.admin().getHostString() + ":" + m.admin().getPort() + "/samples");
-            watched.add(new Watched(m.id(), m.pid(), Optional.of(metrics)));
+            watched.add(new Watched(m.id(), m.pid(), Optional.of(m.traffic()), Optional.of(metrics)));
         }
         return new Aim(
                 new Target(stack.entryHost(), stack.entryPort(), stack.resolver()),

@@ -17,6 +17,8 @@ import java.util.Optional;
  * outermost queue that has no bound (Little's law: a bounded one stops growing), so the longest queue is rarely the
  * culprit's.
  *
+ * <p>Why that one is full may have a reason of its own, see {@link Behind}.
+ *
  * <p>A full pool that is held while the tier below is waited for is a victim, unless the tier below is provably idle:
  * then the limit of the pool itself is the culprit (a soft limit).
  */
@@ -60,8 +62,8 @@ final class BackPressureRule {
     }
 
     private static Bottleneck blame(TierLimit culprit, List<TierLimit> saturated, Facts facts) {
-        Optional<Bottleneck> uneven = ImbalanceRule.ask(culprit, facts);
-        if (uneven.isPresent()) return uneven.get();
+        Optional<Bottleneck> deeper = Behind.ask(culprit, facts);
+        if (deeper.isPresent()) return deeper.get();
         List<String> evidence = new ArrayList<>(Wording.signals(culprit, facts));
         int signals = evidence.size();
         if (StageSignal.slowest(facts).filter(culprit.tier()::equals).isPresent()) {
@@ -73,7 +75,7 @@ final class BackPressureRule {
                 culprit.tier(),
                 only(culprit),
                 culprit.resource(),
-                culprit.kind().word(),
+                culprit.cause(),
                 Optional.of(culprit.hottest().capacity()),
                 culprit.setting(),
                 culprit.setting().flatMap(facts::place),
@@ -132,7 +134,7 @@ final class BackPressureRule {
                 tier,
                 Optional.empty(),
                 busiest.map(TierLimit::resource).orElse("unknown"),
-                busiest.map(l -> l.kind().word()).orElse("unknown"),
+                busiest.map(TierLimit::cause).orElse("unknown"),
                 busiest.map(l -> l.hottest().capacity()),
                 busiest.flatMap(TierLimit::setting),
                 busiest.flatMap(TierLimit::setting).flatMap(facts::place),
