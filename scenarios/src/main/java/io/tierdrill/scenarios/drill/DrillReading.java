@@ -30,10 +30,12 @@ record DrillReading(Result result, boolean allWell) {
             throws IOException, BadInputException {
         List<RunEvent> events = EventLog.read(run.events());
         Optional<Long> away = first(events, component, List.of("drill"));
-        if (away.isEmpty()) return new DrillReading(notDone(events, run, component, action), false);
-        // What never came back ends with the run.
         long end = endNanos(run);
-        long back = first(events, component, List.of("restart", "drill-end")).orElse(end);
+        if (away.isEmpty() || away.get() >= end)
+            return new DrillReading(notDone(events, run, component, action), false);
+        // What never came back, or so late, was away to the end.
+        long back = Math.min(
+                end, first(events, component, List.of("restart", "drill-end")).orElse(end));
         Course course;
         try (RequestSampleReader samples = RequestSampleReader.open(run.requests())) {
             course = Course.of(samples, new Course.Marks(away.get(), back, end));

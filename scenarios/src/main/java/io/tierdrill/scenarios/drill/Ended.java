@@ -15,8 +15,7 @@ record Ended(Ending ending, String sentence) {
             return new Ended(Ending.SINGLE_POINT, "nothing was answered until it came back; " + failed);
         if (lost > NOTHING)
             return new Ended(
-                    Ending.NOT_EJECTED,
-                    "a share of " + Figures.percent(lost) + " was not answered until it came back; " + failed);
+                    Ending.NOT_EJECTED, Figures.percent(lost) + " was not answered until it came back; " + failed);
         if (course.recover().isEmpty())
             return new Ended(Ending.NOT_RECOVERED, failed + "; latency was not as before at the end of the run");
         if (course.failed() == 0)
