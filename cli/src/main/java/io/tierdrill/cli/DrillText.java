@@ -34,7 +34,11 @@ final class DrillText {
         report.drills().forEach(r -> lines.add(row(r)));
         lines.add("");
         lines.add("failed: of the requests answered or failed after the act. cut: their connection ended under them.");
-        lines.add("detect: first failure seen. eject: last failing request due. recover: p95 as before, 2 s in a row.");
+        lines.add(
+                "detect: first failure seen. eject: nobody due later was let down. recover: p95 as before, 2 s in a row.");
+        report.drills().stream()
+                .filter(r -> r.ending() == Ending.UNKNOWN)
+                .forEach(r -> lines.add("UNKNOWN        " + r.action() + " " + r.component() + ": " + r.sentence()));
         report.skipped().forEach(s -> lines.add("NOT TRIED      " + s));
         report.remarks().forEach(r -> lines.add("NOTE           " + r));
         return lines;
@@ -46,8 +50,7 @@ final class DrillText {
     }
 
     private static String row(Result r) {
-        if (r.requests() == 0)
-            return String.format(ROW, r.component(), r.action(), "", "", "", "", "", ending(r) + ": " + r.sentence());
+        if (r.requests() == 0) return String.format(ROW, r.component(), r.action(), "", "", "", "", "", ending(r));
         return String.format(
                 Locale.ROOT,
                 ROW,
@@ -56,14 +59,15 @@ final class DrillText {
                 String.format(Locale.ROOT, "%,d of %,d", r.failed(), r.requests()),
                 String.format(Locale.ROOT, "%,d", r.cut()),
                 seconds(r.detectSeconds(), "none"),
-                seconds(r.ejectSeconds(), r.failed() == 0 ? "none" : "never"),
+                seconds(r.ejectSeconds(), r.letDown() == 0 ? "none" : "never"),
                 seconds(r.recoverSeconds(), "never"),
                 ending(r) + noticed(r));
     }
 
     private static String ending(Result r) {
-        String word = r.ending() == Ending.BORNE ? "borne" : r.ending().word().toUpperCase(Locale.ROOT);
-        return r.ending() == Ending.UNKNOWN && r.requests() > 0 ? word + ": " + r.sentence() : word;
+        return r.ending() == Ending.BORNE
+                ? r.ending().word()
+                : r.ending().word().toUpperCase(Locale.ROOT);
     }
 
     /** {@code ; ill for l7/2 after 2.1 s, for 4 within 3.0 s}. */

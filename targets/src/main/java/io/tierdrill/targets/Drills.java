@@ -69,8 +69,8 @@ final class Drills {
         requireAlive(instance);
         synchronized (hung) {
             if (hung.containsKey(instance.seat().id())) throw new IOException("hangs already");
-            drill(instance, DrillAction.HANG);
             hung.put(instance.seat().id(), HeldStill.hold(instance.process().pid()));
+            drill(instance, DrillAction.HANG);
         }
     }
 

@@ -77,6 +77,7 @@ public final class ValidityRule {
     private static List<String> remarks(Facts facts) {
         List<String> remarks = new ArrayList<>();
         facts.run().injection().stopped().ifPresent(s -> remarks.add(stoppedEarly(s)));
+        remarks.addAll(DrillRule.remarks(facts));
         remarks.addAll(facts.stages().faults());
         Telemetry telemetry = facts.telemetry();
         for (String tier : facts.tiers()) {

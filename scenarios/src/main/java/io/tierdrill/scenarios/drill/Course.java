@@ -20,11 +20,13 @@ import java.util.TreeMap;
  * @param kinds the failed ones by {@link Outcome} word
  * @param cut of the failed ones, those whose connection ended under them
  * @param detect until the first request failed
- * @param eject until the last request that failed was due, where that was at least a second before it came back; empty
- *     where nobody failed, and where requests failed to the end
- * @param recover until latency was as before for two seconds in a row, with none failed after; empty where it never was
+ * @param letDown the failed ones, and those that had to wait a second or more for it to come back
+ * @param eject until the last one let down was due; empty where nobody was, and where that went on in the second half of
+ *     its absence as it had never before
+ * @param recover until latency was as before for two seconds in a row, with nobody let down after; empty where it never
+ *     was
  * @param answered of those due in the second half of its absence, the share that was answered well before it came back;
- *     empty where it was away too short to tell
+ *     empty where it was away for less than five seconds, too short for a health check to help
  * @param p95Micros before it was taken away
  */
 record Course(
@@ -32,13 +34,18 @@ record Course(
         long failed,
         Map<String, Long> kinds,
         long cut,
+        long letDown,
         Optional<Double> detect,
         Optional<Double> eject,
         Optional<Double> recover,
         Optional<Double> answered,
         double p95Micros) {
     private static final long SECOND = 1_000_000_000L;
+    private static final long LONG_ENOUGH = 5 * SECOND;
     private static final double NANOS = 1e9;
+    /** Some stacks fail now and then without any drill. */
+    private static final double AS_EVER = 2;
+
     private static final double Q = 0.95;
     private static final double BACK = 1.1;
     private static final double SLACK_MICROS = 2_000;
@@ -79,10 +86,11 @@ record Course(
         private long requests;
         private long failed;
         private long cut;
+        private long letDown;
         private long firstFailure = Long.MAX_VALUE;
-        private long lastFailedDue = Long.MIN_VALUE;
-        private long dueInSecondHalf;
-        private long answeredInSecondHalf;
+        private long lastLetDownDue = Long.MIN_VALUE;
+        private final Share before = new Share();
+        private final Share secondHalf = new Share();
 
         Reading(Marks marks) {
             this.marks = marks;
@@ -97,8 +105,24 @@ record Course(
             if (sinceNanos >= 0) put(since, sinceNanos, micros);
             // Seconds are counted back from the event, the last one whole and none of them touched by it.
             else if (sample.doneNanos() < marks.awayNanos()) put(calm, -sinceNanos, micros);
-            if (sample.doneNanos() >= marks.awayNanos()) count(sample, bad);
-            half(sample, bad);
+            boolean down = bad || waited(sample);
+            if (sample.doneNanos() >= marks.awayNanos()) count(sample, bad, down);
+            else before.take(down);
+            if (isInSecondHalf(sample.dueNanos())) secondHalf.take(down);
+        }
+
+        /** Answered, but only when it was back: as a rule, because it was. */
+        private boolean waited(RequestSample sample) {
+            return sample.doneNanos() >= marks.backNanos() && sample.dueNanos() < marks.backNanos() - SECOND;
+        }
+
+        private boolean isInSecondHalf(long due) {
+            long from = (marks.awayNanos() + marks.backNanos()) / 2;
+            return awayForLong() && due >= from && due < marks.backNanos() - SECOND;
+        }
+
+        private boolean awayForLong() {
+            return marks.backNanos() - marks.awayNanos() >= LONG_ENOUGH;
         }
 
         private static void put(List<List<Double>> seconds, long nanos, double micros) {
@@ -107,49 +131,43 @@ record Course(
             seconds.get(second).add(micros);
         }
 
-        private void count(RequestSample sample, boolean bad) {
+        private void count(RequestSample sample, boolean bad, boolean down) {
             requests++;
+            if (down) {
+                letDown++;
+                lastLetDownDue = Math.max(lastLetDownDue, sample.dueNanos());
+            }
             if (!bad) return;
             failed++;
             kinds.merge(sample.outcome().word(), 1L, Long::sum);
             if (CUT.contains(sample.outcome())) cut++;
             firstFailure = Math.min(firstFailure, sample.doneNanos());
-            lastFailedDue = Math.max(lastFailedDue, sample.dueNanos());
-        }
-
-        private void half(RequestSample sample, boolean bad) {
-            long from = (marks.awayNanos() + marks.backNanos()) / 2;
-            // Those due in its last second may well be under way when it comes back.
-            if (sample.dueNanos() < from || sample.dueNanos() >= marks.backNanos() - SECOND) return;
-            dueInSecondHalf++;
-            if (!bad && sample.doneNanos() < marks.backNanos()) answeredInSecondHalf++;
         }
 
         Course course() {
             List<Double> all = calm.stream().flatMap(List::stream).toList();
-            double before = quantile(all);
+            double calmly = quantile(all);
             double worst = calm.stream()
                     .mapToDouble(Reading::quantile)
                     .filter(Double::isFinite)
                     .max()
-                    .orElse(before);
+                    .orElse(calmly);
             return new Course(
                     requests,
                     failed,
                     kinds,
                     cut,
+                    letDown,
                     failed == 0 ? Optional.empty() : Optional.of(seconds(firstFailure)),
                     eject(),
-                    recover(Math.max(worst, Math.max(BACK * before, before + SLACK_MICROS))),
-                    dueInSecondHalf == 0
-                            ? Optional.empty()
-                            : Optional.of((double) answeredInSecondHalf / dueInSecondHalf),
-                    before);
+                    recover(Math.max(worst, Math.max(BACK * calmly, calmly + SLACK_MICROS))),
+                    secondHalf.all == 0 ? Optional.empty() : Optional.of(1 - secondHalf.ratio()),
+                    calmly);
         }
 
         private Optional<Double> eject() {
-            if (failed == 0 || lastFailedDue > marks.backNanos() - SECOND) return Optional.empty();
-            return Optional.of(Math.max(0, seconds(lastFailedDue)));
+            boolean goesOn = secondHalf.ratio() > AS_EVER * before.ratio();
+            return letDown == 0 || goesOn ? Optional.empty() : Optional.of(Math.max(0, seconds(lastLetDownDue)));
         }
 
         private double seconds(long nanos) {
@@ -159,7 +177,7 @@ record Course(
         /** The last second of the run may be half a one. */
         private Optional<Double> recover(double asBefore) {
             int whole = (int) Math.min(since.size(), (marks.endNanos() - marks.awayNanos()) / SECOND);
-            int from = failed == 0 ? 0 : (int) Math.max(0, Math.ceil(seconds(lastFailedDue)));
+            int from = letDown == 0 ? 0 : (int) Math.max(0, Math.ceil(seconds(lastLetDownDue)));
             for (int s = from; s + 1 < whole; s++)
                 if (isBack(since.get(s), asBefore) && isBack(since.get(s + 1), asBefore))
                     return Optional.of((double) s);
@@ -175,6 +193,21 @@ record Course(
             List<Double> sorted = new ArrayList<>(values);
             Collections.sort(sorted);
             return sorted.get((int) Math.max(0, Math.ceil(Q * sorted.size()) - 1));
+        }
+    }
+
+    /** How many of how many were let down. */
+    private static final class Share {
+        private long all;
+        private long down;
+
+        void take(boolean letDown) {
+            all++;
+            if (letDown) down++;
+        }
+
+        double ratio() {
+            return all == 0 ? 0 : (double) down / all;
         }
     }
 }

@@ -59,6 +59,7 @@ record DrillReading(Result result, boolean allWell) {
                 course.failed(),
                 course.kinds(),
                 course.cut(),
+                course.letDown(),
                 health.connections(),
                 course.detect(),
                 course.eject(),
@@ -76,7 +77,7 @@ record DrillReading(Result result, boolean allWell) {
                 .findFirst()
                 .orElse("the run was over before it was done");
         Course nothing = new Course(
-                0, 0, Map.of(), 0, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0);
+                0, 0, Map.of(), 0, 0, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 0);
         return result(
                 run,
                 component,

@@ -63,9 +63,10 @@ public record DrillReport(
      * @param failed of those
      * @param kinds the failed ones by outcome
      * @param cut of the failed ones, those whose connection ended under them
+     * @param letDown the failed ones, and those that had to wait a second or more for it to come back
      * @param connections open to the component at that moment, where it counts them (L3, L4)
      * @param detectSeconds until the first request failed
-     * @param ejectSeconds until the last failing request was due; empty where none failed or they failed to the end
+     * @param ejectSeconds until the last one let down was due; empty where nobody was, or it went on to the end
      * @param recoverSeconds until p95 was as before for two seconds in a row; empty where it never was
      * @param answered share answered well in the second half of its absence
      * @param ejections whose health checks found it ill, and when
@@ -80,6 +81,7 @@ public record DrillReport(
             long failed,
             Map<String, Long> kinds,
             long cut,
+            long letDown,
             Optional<Long> connections,
             Optional<Double> detectSeconds,
             Optional<Double> ejectSeconds,

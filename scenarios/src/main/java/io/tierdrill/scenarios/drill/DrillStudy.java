@@ -124,7 +124,9 @@ public final class DrillStudy implements AutoCloseable {
         String name =
                 String.format("%02d-%s-%s-%d", results.size() + 1, action.word(), component.tier(), component.number());
         RunFolder run = RunFolder.create(folder.resolve(name));
-        Injection injection = standing(scenario).run(drilled(scenario, rate, component, action), run);
+        // The first of a stack runs everybody in, the injector too.
+        Duration warmup = rig.isEmpty() && scenario.warmup().compareTo(WARMUP) > 0 ? scenario.warmup() : WARMUP;
+        Injection injection = standing(scenario).run(drilled(scenario, rate, warmup, component, action), run);
         stopped = injection.stopped().filter(s -> s.rule().isEmpty()).isPresent();
         if (stopped) return;
         Verdict verdict = Analysis.of(run);
@@ -138,7 +140,8 @@ public final class DrillStudy implements AutoCloseable {
         }
     }
 
-    private Scenario drilled(Scenario scenario, double rate, InstanceId component, DrillAction action) {
+    private Scenario drilled(
+            Scenario scenario, double rate, Duration warmup, InstanceId component, DrillAction action) {
         LoadConfig load = scenario.load()
                 .shapedAs(new Shape.Constant(rate), scenario.length())
                 .watchedAs(LiveConfig.none());
@@ -148,7 +151,7 @@ public final class DrillStudy implements AutoCloseable {
         events.add(new PlannedEvent(plan.before(), action, component.toString()));
         undo(action)
                 .ifPresent(u -> events.add(new PlannedEvent(plan.before().plus(plan.away()), u, component.toString())));
-        return scenario.with(load, WARMUP, plan.length(), promise, seed).with(events);
+        return scenario.with(load, warmup, plan.length(), promise, seed).with(events);
     }
 
     private static Optional<DrillAction> undo(DrillAction action) {

@@ -99,7 +99,43 @@ class CourseTest {
         assertThat(course.cut()).as("refused ones were never open").isZero();
         assertThat(Ended.of(course).ending()).isEqualTo(Ending.NOT_EJECTED);
         assertThat(Ended.of(course).sentence())
-                .isEqualTo("25 % was not answered until it came back; 250 of 1,502 requests failed");
+                .isEqualTo("25 % went unanswered until it came back; 250 of 1,502 requests failed");
+    }
+
+    @Test
+    void doesNotTakeAnswersThatWaitedForItForEjected() {
+        // Every fifth hangs: those of the first three seconds run into a timeout, the others wait until it goes on.
+        Course course = course(due -> {
+            if (!isFrom(due, 5, 15) || due / (10 * MS) % 5 != 0) return well(due);
+            return isFrom(due, 5, 8)
+                    ? answer(due, 7_000, Outcome.TIMEOUT)
+                    : answer(due, (15 * SECOND - due) / MS + 30, Outcome.OK);
+        });
+
+        assertThat(course.failed()).isEqualTo(60);
+        assertThat(course.letDown()).isEqualTo(180);
+        assertThat(course.detect()).contains(7.0);
+        assertThat(course.eject()).isEmpty();
+        assertThat(Ended.of(course).ending()).isEqualTo(Ending.NOT_EJECTED);
+    }
+
+    @Test
+    void doesNotBlameItForWhatFailsAtAnyTime() {
+        Course course = course(due -> due / (10 * MS) % 100 == 0 ? answer(due, 20, Outcome.SERVER_ERROR) : well(due));
+
+        assertThat(course.eject()).isPresent();
+    }
+
+    @Test
+    void knowsNoEjectionWhereItWasAwayTooShortForOne() {
+        List<RequestSample> samples = new ArrayList<>();
+        for (long due = 0; due < 10 * SECOND; due += 10 * MS)
+            samples.add(isFrom(due, 3, 4.5) ? answer(due, 1, Outcome.CONNECT_REFUSED) : well(due));
+        Course course = Course.of(samples.iterator(), new Course.Marks(3 * SECOND, 4_600 * MS, 10 * SECOND));
+
+        assertThat(course.answered()).isEmpty();
+        assertThat(course.eject().orElseThrow()).isBetween(1.4, 1.5);
+        assertThat(Ended.of(course).ending()).isEqualTo(Ending.BORNE);
     }
 
     @Test
@@ -115,6 +151,6 @@ class CourseTest {
         Course course = course(due -> isFrom(due, 5, 6) || isFrom(due, 7, 8) ? answer(due, 90, Outcome.OK) : well(due));
 
         assertThat(course.recover()).contains(3.0);
-        assertThat(Ended.of(course).sentence()).isEqualTo("nobody noticed but by waiting");
+        assertThat(Ended.of(course).sentence()).isEqualTo("nobody failed, some waited");
     }
 }
