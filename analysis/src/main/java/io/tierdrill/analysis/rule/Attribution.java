@@ -8,6 +8,7 @@ import java.util.function.Function;
 /** Asks the rules that name a culprit, in order; the first that has an answer decides. */
 public final class Attribution {
     private static final List<Function<Facts, Optional<Bottleneck>>> ORDER = List.of(
+            DrillRule::ask,
             CrashRule::ask,
             BlackholeRule::ask,
             MembershipRule::ask,

@@ -83,6 +83,7 @@ public final class ValidityRule {
         facts.run().injection().stopped().ifPresent(s -> remarks.add(stoppedEarly(s)));
         writtenDown(facts).filter(part -> part < NEARLY_ALL).ifPresent(part -> remarks.add(lost(part)));
         SteadyRule.ask(facts).ifPresent(remarks::add);
+        remarks.addAll(DrillRule.remarks(facts));
         remarks.addAll(facts.stages().faults());
         remarks.addAll(LittleRule.ask(facts));
         remarks.addAll(HoleRule.ask(facts));

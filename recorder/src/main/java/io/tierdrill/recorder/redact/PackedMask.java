@@ -85,7 +85,7 @@ final class PackedMask {
 
     /** Client and connection alone. */
     void encodePeer(byte[] peer, RecordEncoder out) {
-        part(PEER, peer, 0, peer.length).encode(out);
+        part(PEER, peer, 0, peer.length, out);
     }
 
     private static int end(byte[] texts, int from, int count) {
