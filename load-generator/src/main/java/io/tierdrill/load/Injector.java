@@ -40,6 +40,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -109,7 +110,7 @@ public final class Injector {
      */
     public long practise(Target target, NanoClock wall) throws IOException, BadInputException, InterruptedException {
         Optional<Conversation> talk = Conversation.of(rules, check, clock);
-        Choice choice = Choice.of(config, target, talk.flatMap(Conversation::reason));
+        Choice choice = Choice.of(config, target, talk.flatMap(Conversation::reason), OptionalDouble.empty());
         return Practice.run(config, choice.transport(), samples.isPresent(), wall)
                 .map(Injection::requests)
                 .orElse(0L);
