@@ -70,6 +70,8 @@ class OrderAndConnectionsTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(after.latenessNanos()).as("the injector was not late").isLessThan(20 * MILLI);
+        assertThat(after.heldNanos()).isGreaterThan(35 * MILLI);
+        assertThat(after.serviceNanos()).isEqualTo(after.latencyNanos() - after.latenessNanos() - after.heldNanos());
         assertThat(injection.held()).hasValueSatisfying(held -> {
             assertThat(held.count()).isEqualTo(1);
             assertThat(held.maxMicros()).isGreaterThan(35_000);

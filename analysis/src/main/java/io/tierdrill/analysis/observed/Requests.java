@@ -20,6 +20,7 @@ public final class Requests {
     private long[] due = new long[1024];
     private long[] sent = new long[1024];
     private long[] done = new long[1024];
+    private long[] held = new long[1024];
     private long[] dns = new long[1024];
     private long[] connect = new long[1024];
     private byte[] outcome = new byte[1024];
@@ -32,6 +33,7 @@ public final class Requests {
         due[count] = request.dueNanos();
         sent[count] = request.sentNanos();
         done[count] = request.doneNanos();
+        held[count] = request.heldNanos();
         dns[count] = request.dnsNanos();
         connect[count] = request.connectNanos();
         outcome[count] = (byte) request.outcome().ordinal();
@@ -62,7 +64,12 @@ public final class Requests {
     }
 
     public long serviceNanos(int i) {
-        return done[i] - sent[i];
+        return done[i] - sent[i] - held[i];
+    }
+
+    /** Waiting for its own user or for a connection it might use: the target's doing, and before its service time. */
+    public long heldNanos(int i) {
+        return held[i];
     }
 
     public long dnsNanos(int i) {
@@ -118,6 +125,7 @@ public final class Requests {
         due = Arrays.copyOf(due, size);
         sent = Arrays.copyOf(sent, size);
         done = Arrays.copyOf(done, size);
+        held = Arrays.copyOf(held, size);
         dns = Arrays.copyOf(dns, size);
         connect = Arrays.copyOf(connect, size);
         outcome = Arrays.copyOf(outcome, size);

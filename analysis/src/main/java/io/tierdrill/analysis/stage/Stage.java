@@ -9,11 +9,11 @@ import java.util.Optional;
  * One piece of a request's time.
  *
  * <pre>
- *  due     sent                                                                  done
- *   |lateness|dns|connect|     path     |                 l7                   |
- *                                       |queue|own|          downstream        |
- *                                                 |  gap  |      service       |
- *                                                         |queue|own|downstream|
+ *  due     sent                                                                       done
+ *   |lateness|held|dns|connect|     path     |                 l7                   |
+ *                                            |queue|own|          downstream        |
+ *                                                      |  gap  |      service       |
+ *                                                              |queue|own|downstream|
  * </pre>
  *
  * Each is a duration on one clock; where two are subtracted, the inner one lies within the outer one.
@@ -32,6 +32,7 @@ record Stage(String key, Optional<String> tier, String label, Piece piece) {
     static List<Stage> along(List<String> chain, List<String> below) {
         List<Stage> stages = new ArrayList<>();
         stages.add(new Stage("lateness", Optional.empty(), "injector late", Requests::latenessNanos));
+        stages.add(new Stage("held", Optional.empty(), "held for its user or a connection", Requests::heldNanos));
         stages.add(new Stage("dns", Optional.of("dns"), "DNS lookup", Requests::dnsNanos));
         stages.add(new Stage("connect", Optional.empty(), "connect" + through(below), Requests::connectNanos));
         if (chain.isEmpty()) return stages;

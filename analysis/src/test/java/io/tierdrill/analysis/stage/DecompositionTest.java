@@ -53,6 +53,33 @@ class DecompositionTest {
         return new RequestSample(due, due + ms(1), due + ms(latency), ms(2), ms(3), Outcome.OK, 200, 10, stages);
     }
 
+    @Test
+    void whatARequestWasHeldIsAPieceOfItsOwnAndNoPathOfItsWay() {
+        StageTable table = of(4000, i -> {
+            RequestSample s = request(i, 66, Map.of("edge", ms(40)));
+            return new RequestSample(
+                    s.dueNanos(),
+                    s.sentNanos(),
+                    s.doneNanos(),
+                    ms(16),
+                    s.dnsNanos(),
+                    s.connectNanos(),
+                    Outcome.OK,
+                    200,
+                    10,
+                    s.stages());
+        });
+
+        assertThat(table.rows())
+                .extracting(StageTable.Row::stage, StageTable.Row::label, StageTable.Row::medianMicros)
+                .startsWith(
+                        tuple("lateness", "injector late", 1000.0),
+                        tuple("held", "held for its user or a connection", 16000.0),
+                        tuple("dns", "DNS lookup", 2000.0),
+                        tuple("connect", "connect, through l4", 3000.0),
+                        tuple("path", "path to edge, through l4", 4000.0));
+    }
+
     private static StageTable of(int n, IntFunction<RequestSample> each) {
         Requests requests = new Requests();
         for (int i = 0; i < n; i++) requests.add(each.apply(i));

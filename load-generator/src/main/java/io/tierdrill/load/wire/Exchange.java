@@ -5,6 +5,7 @@ import io.tierdrill.load.http.Dialogue;
 import io.tierdrill.load.order.UserOrder;
 import io.tierdrill.model.sample.Outcome;
 import io.tierdrill.model.sample.RequestSample;
+import io.tierdrill.model.trace.MessageScript;
 import io.tierdrill.model.trace.RequestRecord;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +61,11 @@ final class Exchange extends UserOrder.Turn {
         return dialogue.isEmpty() ? recorded : dialogue.get().request();
     }
 
+    /** What was said on the WebSocket that it opened. */
+    Optional<MessageScript> messages() {
+        return recorded.response().flatMap(RequestRecord.Response::messages);
+    }
+
     Optional<Dialogue.Exchange> dialogue() {
         return dialogue;
     }
@@ -85,13 +91,10 @@ final class Exchange extends UserOrder.Turn {
         return status >= 500 ? Outcome.SERVER_ERROR : Outcome.OK;
     }
 
-    long heldNanos() {
-        return started - acted;
-    }
-
     RequestSample end(Outcome outcome, long nowNanos) {
         over = true;
         if (dialogue.isPresent()) dialogue.get().end(outcome, status, bodyBytes);
-        return new RequestSample(due, acted, nowNanos, dnsNanos, connectNanos, outcome, status, bodyBytes, stages);
+        return new RequestSample(
+                due, acted, nowNanos, started - acted, dnsNanos, connectNanos, outcome, status, bodyBytes, stages);
     }
 }

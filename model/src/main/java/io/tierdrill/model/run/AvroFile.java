@@ -52,7 +52,7 @@ final class AvroFile {
         InputStream bytes = new BufferedInputStream(Files.newInputStream(path), BLOCK_BYTES);
         try {
             DataFileStream<T> stream = new DataFileStream<>(bytes, form);
-            if (stream.getSchema().equals(form.schema())) return new WholeBlocks<>(path, form, stream);
+            if (form.reads(stream.getSchema())) return new WholeBlocks<>(path, form, stream);
         } catch (IOException | AvroRuntimeException notAvro) {
             bytes.close();
             throw foreign(path, "not an Avro file, or cut before its first block", producer);

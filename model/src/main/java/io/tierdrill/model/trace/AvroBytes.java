@@ -51,6 +51,13 @@ final class AvroBytes {
         return (int) value;
     }
 
+    boolean readFlag() throws IOException {
+        if (position == end) throw new EOFException("the bytes end within a value");
+        byte flag = bytes[position++];
+        if (flag != 0 && flag != 1) throw new IOException("a boolean is neither true nor false");
+        return flag == 1;
+    }
+
     /** Which branch of a union of null and something: true for something. */
     boolean readPresent() throws IOException {
         int branch = readInt();

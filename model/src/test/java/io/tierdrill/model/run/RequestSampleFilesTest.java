@@ -17,8 +17,12 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.avro.Schema;
 import org.apache.avro.file.DataFileReader;
+import org.apache.avro.file.DataFileWriter;
+import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +36,7 @@ class RequestSampleFilesTest {
         List<RequestSample> samples = new ArrayList<>();
         for (Outcome outcome : Outcome.values())
             samples.add(new RequestSample(
-                    -10, -9, 1L << 50, 3, 4, outcome, 503, 6, Map.of("l7", 7L, "l7-queue", 8L, "service", 0L)));
+                    -10, -9, 1L << 50, 2, 3, 4, outcome, 503, 6, Map.of("l7", 7L, "l7-queue", 8L, "service", 0L)));
         samples.add(sample(1));
 
         assertThat(readAll(write(samples))).isEqualTo(samples);
@@ -41,16 +45,50 @@ class RequestSampleFilesTest {
     @Test
     void writesWhatAnyAvroReaderReadsByFieldName() throws Exception {
         Path file =
-                write(List.of(new RequestSample(1, 2, 3, 4, 5, Outcome.SHORT_READ, 200, 6, Map.of("l7-queue", 7L))));
+                write(List.of(new RequestSample(1, 2, 9, 3, 4, 5, Outcome.SHORT_READ, 200, 6, Map.of("l7-queue", 7L))));
 
         try (DataFileReader<GenericRecord> records = new DataFileReader<>(file.toFile(), new GenericDatumReader<>())) {
             GenericRecord request = records.next();
             assertThat(request.get("dueNanos")).isEqualTo(1L);
+            assertThat(request.get("heldNanos")).isEqualTo(3L);
             assertThat(request.get("connectNanos")).isEqualTo(5L);
             assertThat(request.get("outcome")).hasToString("SHORT_READ");
             assertThat(request.get("status")).isEqualTo(200);
             assertThat(request.get("stages")).hasToString("{l7-queue=7}");
         }
+    }
+
+    @Test
+    void readsAFileFromBeforeRequestsToldHowLongTheyWereHeld() throws Exception {
+        Schema now = new RequestForm().schema();
+        Schema then = Schema.createRecord("Request", now.getDoc(), "io.tierdrill.run", false);
+        then.setFields(now.getFields().subList(0, 9).stream()
+                .map(f -> new Schema.Field(f, f.schema()))
+                .toList());
+        Path old = folder.resolve("old.avro");
+        try (DataFileWriter<GenericRecord> writer = new DataFileWriter<>(new GenericDatumWriter<GenericRecord>())) {
+            writer.create(then, old.toFile());
+            for (int i = 0; i < 3; i++) writer.append(record(then, sample(i)));
+        }
+
+        assertThat(readAll(old)).containsExactly(sample(0), sample(1), sample(2));
+    }
+
+    private static GenericRecord record(Schema schema, RequestSample s) {
+        GenericRecord record = new GenericData.Record(schema);
+        record.put("dueNanos", s.dueNanos());
+        record.put("sentNanos", s.sentNanos());
+        record.put("doneNanos", s.doneNanos());
+        record.put("dnsNanos", s.dnsNanos());
+        record.put("connectNanos", s.connectNanos());
+        record.put(
+                "outcome",
+                new GenericData.EnumSymbol(
+                        schema.getField("outcome").schema(), s.outcome().name()));
+        record.put("status", s.status());
+        record.put("responseBytes", s.responseBytes());
+        record.put("stages", s.stages());
+        return record;
     }
 
     @Test
