@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.tierdrill.load.check.Expectations;
 import io.tierdrill.load.http.RequestEncoder;
-import io.tierdrill.load.http.Upgrade;
 import io.tierdrill.load.order.Marks;
 import io.tierdrill.load.order.Order;
 import io.tierdrill.model.trace.RequestRecord;
@@ -80,9 +79,9 @@ public final class Encoding extends Ahead {
         return roads.get((int) Long.remainderUnsigned(whose >>> 32, roads.size()));
     }
 
-    private int flags(RequestRecord request) {
+    private int flags(RequestRecord request, boolean upgrades) {
         int flags = request.method().equals("HEAD") ? Chunk.TO_HEAD : 0;
-        if (Upgrade.isAskedBy(request)) flags |= Chunk.UPGRADES;
+        if (upgrades) flags |= Chunk.UPGRADES;
         return marks.isPresent() && marks.get().waits() ? flags | Chunk.WAITS : flags;
     }
 
@@ -160,9 +159,10 @@ public final class Encoding extends Ahead {
         private boolean write(Chunk chunk, long due, RequestRecord request) {
             int at = chunk.end;
             if (at + Chunk.HEADER >= chunk.bytes.capacity()) return false;
+            boolean upgrades;
             try {
                 chunk.view.setIndex(at + Chunk.HEADER, at + Chunk.HEADER);
-                encoder.write(request, chunk.view);
+                upgrades = encoder.write(request, chunk.view);
             } catch (IndexOutOfBoundsException isFull) {
                 return false;
             }
@@ -176,7 +176,7 @@ public final class Encoding extends Ahead {
                     .putInt(at + Chunk.LENGTH, to - at - Chunk.HEADER)
                     .putLong(at + Chunk.USER, Lanes.userOf(request))
                     .putLong(at + Chunk.ENDS, marks.isPresent() ? marks.get().endsNanos() : due)
-                    .putInt(at + Chunk.FLAGS, flags(request))
+                    .putInt(at + Chunk.FLAGS, flags(request, upgrades))
                     .putLong(
                             at + Chunk.CODE,
                             expectations.isPresent() ? expectations.get().code(request) : 0)
