@@ -3,7 +3,6 @@ package io.tierdrill.load;
 import io.tierdrill.model.time.NanoClock;
 import io.tierdrill.model.websocket.FrameReader;
 import io.tierdrill.model.websocket.Opcode;
-import io.tierdrill.model.websocket.Side;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -112,7 +111,7 @@ final class EchoSocket implements AutoCloseable {
         out.write(AGREED.getBytes(StandardCharsets.US_ASCII));
         reads.await();
         Ears ears = new Ears(socket, out);
-        FrameReader reader = new FrameReader(Side.CLIENT, ears);
+        FrameReader reader = new FrameReader(ears);
         byte[] bytes = new byte[1 << 16];
         for (int n = in.read(bytes); n >= 0; n = in.read(bytes)) {
             reader.read(i -> bytes[i], 0, n, clock.nanos());

@@ -63,7 +63,7 @@ final class WebSocketTap {
 
         Direction(Side from) {
             this.from = from;
-            this.reader = new FrameReader(from, this);
+            this.reader = new FrameReader(this);
         }
 
         @Override
