@@ -9,8 +9,10 @@ import io.tierdrill.analysis.finding.Status;
 import io.tierdrill.model.sample.Outcome;
 import io.tierdrill.model.sample.ResourceKind;
 import io.tierdrill.model.sample.Signal;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Limits that no tier declares: quotas of control groups, queues and buffers of sockets. */
@@ -46,6 +48,20 @@ class ToldLimitsTest {
                         "stopped by its quota in most periods of 100 % of windows (2 of 2 instances)",
                         "its threads were stopped for 8 s together, while it used 0.49 processors");
         assertThat(bottleneck.change()).startsWith("CPU quota of service: 0.5 → 0.7 processors");
+    }
+
+    /** As measured: the group was only found after a few seconds. */
+    @Test
+    void judgesAQuotaFromWhenItWasSeen() {
+        Verdict verdict = SyntheticRun.tree(2, 2)
+                .requests((s, chance) -> Sketch.calm(chance).gap(20 + 150 * s))
+                .flow("service", 300, 1.2, 1, 0)
+                .signal("service", Signal.QUOTA_CORES, 0.5)
+                .signal("service", Signal.QUOTA_PERIODS, "", 50, 7, 99)
+                .signal("service", Signal.QUOTA_THROTTLED, "", 49, 7, 99)
+                .verdict();
+
+        assertThat(verdict.bottleneck().orElseThrow().kind()).isEqualTo("cpu-quota");
     }
 
     @Test
@@ -102,7 +118,7 @@ class ToldLimitsTest {
     void doesNotKnowWhoseOverflowsTheyAreWhenNobodysQueueWasNearItsBrim() {
         Verdict verdict = overflowing(1, 20).verdict();
 
-        assertThat(verdict.bottleneck().map(Bottleneck::kind)).isNotEqualTo(java.util.Optional.of("accept-queue"));
+        assertThat(verdict.bottleneck().map(Bottleneck::kind)).isNotEqualTo(Optional.of("accept-queue"));
     }
 
     @Test
@@ -133,6 +149,38 @@ class ToldLimitsTest {
         assertThat(bottleneck.tier()).isEqualTo("dns");
         assertThat(bottleneck.kind()).isEqualTo("receive-buffer");
         assertThat(bottleneck.evidence()).contains("600 datagrams dropped at its socket");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"28000,0.6", "900,40"})
+    void blamesThePortsThatAreUsedUp(double used, double refusedPerSecond) {
+        Verdict verdict = SyntheticRun.tree(1, 2)
+                .requests((s, chance) -> chance.nextDouble() < 0.1
+                        ? Sketch.calm(chance).fails(Outcome.SERVER_ERROR)
+                        : Sketch.calm(chance))
+                .flow("l7", 300, 0.02, 0, 0.018)
+                .flow("service", 270, 0.017, 0, 0)
+                .limit("l7", "upstream-ports", ResourceKind.PORTS, 28_232, used, 0, refusedPerSecond, 0)
+                .verdict();
+
+        assertThat(verdict.bottleneck().orElseThrow().tier()).isEqualTo("l7");
+        assertThat(verdict.bottleneck().orElseThrow().kind()).isEqualTo("ports");
+    }
+
+    @Test
+    void blamesThePoolThatRefuses() {
+        Verdict verdict = SyntheticRun.tree(1, 2)
+                .requests((s, chance) -> chance.nextDouble() < 0.1
+                        ? Sketch.calm(chance).fails(Outcome.SERVER_ERROR)
+                        : Sketch.calm(chance))
+                .flow("l7", 300, 0.02, 0, 0.018)
+                .flow("service", 270, 0.017, 0, 0)
+                .errors("l7", 30)
+                .limit("l7", "upstream-pool", ResourceKind.POOL, 2, 1.8, 0, 30, 0)
+                .verdict();
+
+        assertThat(verdict.bottleneck().orElseThrow().kind()).isEqualTo("pool");
+        assertThat(verdict.bottleneck().orElseThrow().evidence()).contains("600 refused because of it");
     }
 
     @Test

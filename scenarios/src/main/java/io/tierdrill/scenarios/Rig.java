@@ -41,6 +41,7 @@ public final class Rig implements AutoCloseable {
     private final Rehearsal watcher;
     private final RunEvents events;
     private final Aim aim;
+    private boolean practised;
 
     private Rig(NanoClock clock, Clock calendar, Rehearsal watcher, RunEvents events, Aim aim) {
         this.clock = clock;
@@ -106,6 +107,7 @@ public final class Rig implements AutoCloseable {
 
     private Injection measure(Scenario scenario, Schedule schedule, Live live, RunFolder folder, EventLog log)
             throws IOException, BadInputException, InterruptedException {
+        if (!practised) practise(scenario);
         long begin = clock.nanos() + LEAD.plus(scenario.warmup()).toNanos();
         NanoClock runClock = clock.since(begin);
         try (SampleWriter samples = SampleWriter.create(folder.samples());
@@ -138,6 +140,14 @@ public final class Rig implements AutoCloseable {
                 return injection;
             }
         }
+    }
+
+    /** On a responder of the injector's own, once; the stack sees nothing of it. */
+    private void practise(Scenario scenario) throws IOException, BadInputException, InterruptedException {
+        practised = true;
+        new Injector(scenario.load().injector(), clock, nobody -> {})
+                .with(scenario.load().rules(), scenario.load().check())
+                .practise(aim.target(), clock);
     }
 
     /** While requests flow, what was planned happens to the stack. */

@@ -36,6 +36,18 @@ public final class Gauge {
         return n == 0 ? 0 : sum / n;
     }
 
+    /** The longest stretch from zero to the end without a sighting. */
+    long longestGap(long endNanos) {
+        long last = 0;
+        long longest = 0;
+        for (int i = 0; i < count; i++) {
+            if (at[i] < 0) continue;
+            longest = Math.max(longest, Math.min(at[i], endNanos) - last);
+            last = Math.min(at[i], endNanos);
+        }
+        return Math.max(longest, endNanos - last);
+    }
+
     /** Part of the sightings at instants that qualify in which it was at least that much; zero where there are none. */
     double shareAtLeast(double least, LongPredicate when) {
         int high = 0;

@@ -62,6 +62,11 @@ public final class Instance {
         return signals;
     }
 
+    /** The longest stretch of the measured time in which nothing was seen of its process. */
+    public long longestSilenceNanos(long measuredNanos) {
+        return cpu.rss.longestGap(measuredNanos);
+    }
+
     /** Whether the operating system told of its process. */
     public boolean hasCpu() {
         return hasCpu;

@@ -38,6 +38,14 @@ public final class Signals {
         return counters.getOrDefault(signal, new TreeMap<>()).keySet();
     }
 
+    /** When a signal that counts was first told, or the end of time. */
+    long since(Signal signal) {
+        return counters.getOrDefault(signal, new TreeMap<>()).values().stream()
+                .mapToLong(Counter::firstNanos)
+                .min()
+                .orElse(Long.MAX_VALUE);
+    }
+
     /** Growth over a span; zero of what was never told. */
     public double growth(Signal signal, long fromNanos, long toNanos) {
         double sum = 0;
@@ -71,6 +79,12 @@ public final class Signals {
         double max = 0;
         for (Gauge gauge : gauges.getOrDefault(signal, new TreeMap<>()).values()) max = Math.max(max, gauge.max());
         return max;
+    }
+
+    /** The highest sighting of one of several. */
+    public double max(Signal signal, String of) {
+        Gauge gauge = gauges.getOrDefault(signal, new TreeMap<>()).get(of);
+        return gauge == null ? 0 : gauge.max();
     }
 
     /** Its mean over the instants that are judged. */

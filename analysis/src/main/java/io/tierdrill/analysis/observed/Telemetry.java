@@ -135,6 +135,53 @@ public final class Telemetry {
                 .reduce(Flow.Totals.NONE, Flow.Totals::plus);
     }
 
+    /** What went through a whole tier within the judged windows. */
+    public Flow.Totals judged(String tier) {
+        Flow.Totals sum = Flow.Totals.NONE;
+        for (int i = 0; i < windows.count(); i++) {
+            if (!stress.judges(windows.from(i))) continue;
+            for (Instance instance : tier(tier)) sum = sum.plus(instance.flow().over(windows.from(i), windows.to(i)));
+        }
+        return sum;
+    }
+
+    /** Growth of a signal over all instances of a tier within the judged windows. */
+    public double judged(String tier, Signal signal) {
+        return tier(tier).stream().mapToDouble(i -> judged(i.signals(), signal)).sum();
+    }
+
+    /** Growth of a signal within the judged windows. */
+    public double judged(Signals signals, Signal signal) {
+        return signals.growth(signal, windows, stress::judges);
+    }
+
+    /** Part of the judged time in which the busiest traffic thread of an instance ran or waited for a processor. */
+    public double judgedReady(Instance instance) {
+        double sum = 0;
+        int judged = 0;
+        for (int i = 0; i < windows.count(); i++) {
+            if (!stress.judges(windows.from(i))) continue;
+            judged++;
+            sum += instance.cpu().ready(windows.from(i), windows.to(i));
+        }
+        return judged == 0 ? 0 : sum / judged;
+    }
+
+    /** Time the threads of an instance waited for a processor within the judged windows, in seconds. */
+    public double judgedRunDelay(Instance instance) {
+        double seconds = 0;
+        for (int i = 0; i < windows.count(); i++)
+            if (stress.judges(windows.from(i))) seconds += instance.cpu().waitedSeconds(windows.from(i), windows.to(i));
+        return seconds;
+    }
+
+    /** The time the judged windows take together, in seconds. */
+    public double judgedSeconds() {
+        double seconds = 0;
+        for (int i = 0; i < windows.count(); i++) if (stress.judges(windows.from(i))) seconds += windows.seconds();
+        return seconds;
+    }
+
     /** Whether any instance of the tier told of its traffic. */
     public boolean knowsFlow(String tier) {
         return tier(tier).stream().anyMatch(Instance::hasFlow);

@@ -27,25 +27,37 @@ final class ToldLimits {
         this.network = network;
     }
 
-    /** Full in windows in which the group spent most of its periods stopped: its own use looks low then. */
+    /**
+     * Full in windows in which the group spent most of its periods stopped: its own use looks low then. Judged
+     * from when it was first seen; windows in which no period was enforced tell nothing.
+     */
     Optional<ResourceUse> quota() {
         double cores = instance.signals.max(Signal.QUOTA_CORES);
         if (cores <= 0) return Optional.empty();
+        long since = instance.signals.since(Signal.QUOTA_PERIODS);
         int judged = 0;
+        int enforced = 0;
         int full = 0;
+        double stopped = 0;
         double used = 0;
         double most = 0;
         for (int i = 0; i < windows.count(); i++) {
             double rate = instance.cpu.rate(windows.from(i), windows.to(i));
             most = Math.max(most, rate);
-            if (!stress.judges(windows.from(i))) continue;
+            if (!stress.judges(windows.from(i)) || windows.from(i) < since) continue;
             judged++;
             used += rate;
-            if (throttled(windows.from(i), windows.to(i)) >= MOSTLY_THROTTLED) full++;
+            if (instance.signals.growth(Signal.QUOTA_PERIODS, windows.from(i), windows.to(i)) <= 0) continue;
+            enforced++;
+            double part = throttled(windows.from(i), windows.to(i));
+            stopped += part;
+            if (part >= MOSTLY_THROTTLED) full++;
         }
         double mean = judged == 0 ? 0 : used / judged;
-        double fullShare = judged == 0 ? 0 : (double) full / judged;
-        boolean saturated = fullShare >= MOST_WINDOWS && !instance.emulated();
+        double fullShare = enforced == 0 ? 0 : (double) full / enforced;
+        boolean saturated = fullShare >= MOST_WINDOWS && enforced * 2 >= judged && !instance.emulated();
+        // Others may share the group, and then its use is more than this instance's.
+        double share = Math.max(mean / cores, enforced == 0 ? 0 : stopped / enforced);
         return Optional.of(new ResourceUse(
                 instance.id(),
                 ResourceUse.CPU_QUOTA,
@@ -54,7 +66,7 @@ final class ToldLimits {
                 cores,
                 mean,
                 most,
-                Math.min(1, mean / cores),
+                Math.min(1, share),
                 instance.flow.queued.mean(stress::judges),
                 instance.flow.queued.max(),
                 fullShare,

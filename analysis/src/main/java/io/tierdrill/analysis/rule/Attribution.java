@@ -10,9 +10,21 @@ public final class Attribution {
     private static final List<Function<Facts, Optional<Bottleneck>>> ORDER = List.of(
             DrillRule::ask,
             CrashRule::ask,
+            BlackholeRule::ask,
+            MembershipRule::ask,
+            HealthRule::ask,
+            RetryRule::ask,
+            MachineTableRule::ask,
             HostCpuRule::ask,
+            NetworkRule::ask,
+            SlowClientRule::ask,
             BackPressureRule::ask,
+            CollectorRule::alone,
+            BlockedLoopRule::alone,
+            SerialSection::ask,
+            DnsFallbackRule::ask,
             ErrorRule::ask,
+            DelayedAckRule::ask,
             LatencyRule::ask,
             NearlyFullRule::ask);
 

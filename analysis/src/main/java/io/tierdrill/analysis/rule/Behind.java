@@ -10,7 +10,12 @@ import java.util.function.BiFunction;
  * first that has an answer decides.
  */
 final class Behind {
-    private static final List<BiFunction<TierLimit, Facts, Optional<Bottleneck>>> ORDER = List.of(ImbalanceRule::ask);
+    private static final List<BiFunction<TierLimit, Facts, Optional<Bottleneck>>> ORDER = List.of(
+            CollectorRule::behind,
+            BlockedLoopRule::behind,
+            ImbalanceRule::ask,
+            HandshakeRule::behind,
+            ChurnRule::behind);
 
     private Behind() {}
 

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 
 /** The processor quota of one process's control group. A process may be moved, so its group is looked up now and then. */
 final class QuotaProbe implements SignalProbe {
-    private static final int LOOK_UP_EVERY = 10;
+    private static final int LOOK_UP_EVERY = 2;
 
     private final InstanceId id;
     private final Path process;

@@ -101,15 +101,15 @@ class SignalProbesTest {
             probes.sample(1, told::add);
             assertThat(told).isEmpty();
             Files.writeString(process.resolve("cgroup"), "0::/slow\n");
-            for (int i = 2; i <= 11; i++) probes.sample(i, told::add);
+            for (int i = 2; i <= 3; i++) probes.sample(i, told::add);
         }
 
         assertThat(told)
                 .contains(
-                        new SignalSample(11, L7, Signal.QUOTA_CORES, "", 0.5),
-                        new SignalSample(11, L7, Signal.QUOTA_PERIODS, "", 100),
-                        new SignalSample(11, L7, Signal.QUOTA_THROTTLED, "", 90),
-                        new SignalSample(11, L7, Signal.QUOTA_THROTTLED_SECONDS, "", 1.5));
+                        new SignalSample(3, L7, Signal.QUOTA_CORES, "", 0.5),
+                        new SignalSample(3, L7, Signal.QUOTA_PERIODS, "", 100),
+                        new SignalSample(3, L7, Signal.QUOTA_THROTTLED, "", 90),
+                        new SignalSample(3, L7, Signal.QUOTA_THROTTLED_SECONDS, "", 1.5));
     }
 
     @Test
