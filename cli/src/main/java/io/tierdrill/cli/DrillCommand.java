@@ -68,7 +68,7 @@ final class DrillCommand implements Callable<Integer> {
             description = "Instances such as l4/1, or tiers for one instance of them. Default: one of each tier.")
     private List<String> components = List.of();
 
-    @Option(names = "--quick", description = "16 s a drill instead of 25.")
+    @Option(names = "--quick", description = "20 s a drill instead of 28.")
     private boolean quick;
 
     @Option(names = "--seed", paramLabel = "S", description = "Seed of everything drawn by chance.")

@@ -21,11 +21,11 @@ import java.util.TreeMap;
  * @param cut of the failed ones, those whose connection ended under them
  * @param detect until the first request failed
  * @param letDown the failed ones, and those that had to wait a second or more for it to come back
- * @param eject until the last one let down was due; empty where nobody was, and where that went on in the second half of
+ * @param eject until the last one let down was due; empty where nobody was, and where that went on in the last third of
  *     its absence as it had never before
  * @param recover until latency was as before for two seconds in a row, with nobody let down after; empty where it never
  *     was
- * @param answered of those due in the second half of its absence, the share that was answered well before it came back;
+ * @param answered of those due in the last third of its absence, the share that was answered well before it came back;
  *     empty where it was away for less than five seconds, too short for a health check to help
  * @param p95Micros before it was taken away
  */
@@ -90,7 +90,7 @@ record Course(
         private long firstFailure = Long.MAX_VALUE;
         private long lastLetDownDue = Long.MIN_VALUE;
         private final Share before = new Share();
-        private final Share secondHalf = new Share();
+        private final Share lastThird = new Share();
 
         Reading(Marks marks) {
             this.marks = marks;
@@ -108,7 +108,7 @@ record Course(
             boolean down = bad || waited(sample);
             if (sample.doneNanos() >= marks.awayNanos()) count(sample, bad, down);
             else before.take(down);
-            if (isInSecondHalf(sample.dueNanos())) secondHalf.take(down);
+            if (isInLastThird(sample.dueNanos())) lastThird.take(down);
         }
 
         /** Answered, but only when it was back: as a rule, because it was. */
@@ -116,8 +116,8 @@ record Course(
             return sample.doneNanos() >= marks.backNanos() && sample.dueNanos() < marks.backNanos() - SECOND;
         }
 
-        private boolean isInSecondHalf(long due) {
-            long from = (marks.awayNanos() + marks.backNanos()) / 2;
+        private boolean isInLastThird(long due) {
+            long from = marks.backNanos() - (marks.backNanos() - marks.awayNanos()) / 3;
             return awayForLong() && due >= from && due < marks.backNanos() - SECOND;
         }
 
@@ -161,12 +161,12 @@ record Course(
                     failed == 0 ? Optional.empty() : Optional.of(seconds(firstFailure)),
                     eject(),
                     recover(Math.max(worst, Math.max(BACK * calmly, calmly + SLACK_MICROS))),
-                    secondHalf.all == 0 ? Optional.empty() : Optional.of(1 - secondHalf.ratio()),
+                    lastThird.all == 0 ? Optional.empty() : Optional.of(1 - lastThird.ratio()),
                     calmly);
         }
 
         private Optional<Double> eject() {
-            boolean goesOn = secondHalf.ratio() > AS_EVER * before.ratio();
+            boolean goesOn = lastThird.ratio() > AS_EVER * before.ratio();
             return letDown == 0 || goesOn ? Optional.empty() : Optional.of(Math.max(0, seconds(lastLetDownDue)));
         }
 

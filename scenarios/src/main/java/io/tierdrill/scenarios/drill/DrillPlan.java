@@ -35,9 +35,9 @@ public record DrillPlan(
         return Duration.ofSeconds(quick ? 3 : 5);
     }
 
-    /** How long it is away: longer than the usual health check (three times a second and its timeout) takes. */
+    /** How long it is away: half as long again as the usual health check takes for one that hangs (three times its interval and timeout). */
     Duration away() {
-        return Duration.ofSeconds(quick ? 8 : 12);
+        return Duration.ofSeconds(quick ? 12 : 15);
     }
 
     /** For it to come back, a process to start in it and a health check to believe it. */

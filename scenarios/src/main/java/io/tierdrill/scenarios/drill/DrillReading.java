@@ -42,9 +42,7 @@ record DrillReading(Result result, boolean allWell) {
         }
         HealthSeen health =
                 HealthSeen.of(SampleReader.read(run.samples()), component, address(run, component), away.get(), back);
-        Ended ended = validity.trusted()
-                ? Ended.of(course)
-                : new Ended(Ending.UNKNOWN, "not to be trusted: " + String.join("; ", validity.reasons()));
+        Ended ended = Ended.of(course, validity.reasons());
         return new DrillReading(result(run, component, action, course, health, ended), health.allWell());
     }
 

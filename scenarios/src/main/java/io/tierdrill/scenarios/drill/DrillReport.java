@@ -68,7 +68,7 @@ public record DrillReport(
      * @param detectSeconds until the first request failed
      * @param ejectSeconds until the last one let down was due; empty where nobody was, or it went on to the end
      * @param recoverSeconds until p95 was as before for two seconds in a row; empty where it never was
-     * @param answered share answered well in the second half of its absence
+     * @param answered share answered well in the last third of its absence
      * @param ejections whose health checks found it ill, and when
      * @param sentence for people
      */

@@ -2,11 +2,23 @@ package io.tierdrill.scenarios.drill;
 
 import io.tierdrill.analysis.text.Figures;
 import io.tierdrill.scenarios.drill.DrillReport.Ending;
+import java.util.List;
 
 /** What a course of requests means, and in words. Pure. */
 record Ended(Ending ending, String sentence) {
     /** Answers that come by chance, from a connection that went around it. */
     private static final double NOTHING = 0.01;
+
+    /**
+     * The same of a run that was not measured well. That nothing at all was answered for as long as one was away is no
+     * fault of a late injector; everything else may be.
+     */
+    static Ended of(Course course, List<String> doubts) {
+        Ended told = of(course);
+        return doubts.isEmpty() || told.ending() == Ending.SINGLE_POINT
+                ? told
+                : new Ended(Ending.UNKNOWN, "not to be trusted: " + String.join("; ", doubts));
+    }
 
     static Ended of(Course course) {
         double lost = 1 - course.answered().orElse(1.0);
