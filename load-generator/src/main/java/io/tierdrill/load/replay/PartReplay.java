@@ -72,6 +72,10 @@ final class PartReplay implements AutoCloseable {
         return Math.min(lengthNanos, Math.max(1, Math.round(survey.periodNanos() / speed)));
     }
 
+    double busiestPerSecond() {
+        return count.busiestPerSecond(survey.grid(), speed);
+    }
+
     /** When the next one is due; {@code Long.MAX_VALUE} when there is none. */
     long due() {
         return waiting.isEmpty() || waiting.peek().due() >= lengthNanos
@@ -104,7 +108,12 @@ final class PartReplay implements AutoCloseable {
                 r.path(),
                 r.headers(),
                 r.body(),
-                Optional.of(new Response(recorded.status(), recorded.bytes(), took)));
+                Optional.of(new Response(recorded.status(), recorded.bytes(), took, recorded.messages())));
+    }
+
+    /** Whether something was said on WebSockets. */
+    boolean hasMessages() {
+        return !survey.messages().isEmpty();
     }
 
     /** How many are held in memory, for tests. */
@@ -143,7 +152,8 @@ final class PartReplay implements AutoCloseable {
         for (int copy = 0; copy < most; copy++) {
             long at = time + (long) (draw.share(copy) * behind);
             if (!draw.acts(copy, count.at(at, round))) continue;
-            waiting.add(new Waiting(due(at), order++, r, copy));
+            long due = due(at);
+            waiting.add(new Waiting(due, order++, survey.messages().with(r, speed, lengthNanos - due), copy));
         }
     }
 
