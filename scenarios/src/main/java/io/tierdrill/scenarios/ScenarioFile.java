@@ -29,6 +29,18 @@ public final class ScenarioFile {
         return read(root, file.toAbsolutePath().getParent(), overrides, problems);
     }
 
+    /**
+     * The scenario in a text, as {@link Scenario#toMap} gives it; {@code name} stands for the file in messages.
+     *
+     * @param folder which files it names are looked for in
+     */
+    public static Scenario parse(String name, String yaml, Path folder) throws BadInputException {
+        Problems problems = new Problems();
+        ConfigNode root = ConfigFile.parse(name, yaml, problems);
+        problems.throwIfAny();
+        return read(root, folder, Overrides.none(), problems);
+    }
+
     private static Scenario read(ConfigNode root, Path folder, Overrides overrides, Problems problems)
             throws BadInputException {
         String name = root.requiredText("name");

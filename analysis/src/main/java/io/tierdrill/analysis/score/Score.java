@@ -38,6 +38,8 @@ public record Score(
         Confusion classes,
         Map<String, Share> naive,
         List<String> wrong) {
+    private static final double TIER = 0.95;
+    private static final double TIER_AND_CLASS = 0.85;
 
     /** Of the runs of one half, or of all. */
     public static Score of(List<ScoredRun> all) {
@@ -66,6 +68,14 @@ public record Score(
                         .filter(isWrong())
                         .map(Score::line)
                         .toList());
+    }
+
+    /** Whether the tier was named in 95 % of planted runs, the class as well in 85 %, and nobody without a reason. */
+    public boolean onTarget() {
+        return tier.ratio() >= TIER
+                && tierAndClass.ratio() >= TIER_AND_CLASS
+                && falseAlarms.hits() == 0
+                && generatorBlamedOnStack.hits() == 0;
     }
 
     private static List<ScoredRun> counted(List<ScoredRun> all, Group group) {
