@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** Makes schedules out of settings. Stateless. */
 public final class Schedules {
@@ -30,7 +31,13 @@ public final class Schedules {
         Seeds own = seeds.child("load");
         if (config.pattern().isPresent()) return pattern(config.pattern().get(), length, own);
         TraceReplay replay = new TraceReplay(config.replay().orElseThrow(), length, own);
-        return new Requests(replay, replay.plannedNanos(), replay.remarks(), replay.hasMessages(), replay::close);
+        return new Requests(
+                replay,
+                replay.plannedNanos(),
+                replay.busiestPerSecond(),
+                replay.remarks(),
+                replay.hasMessages(),
+                replay::close);
     }
 
     private static Schedule pattern(PatternConfig pattern, Duration length, Seeds seeds) throws BadInputException {
@@ -40,17 +47,29 @@ public final class Schedules {
                     "",
                     "asks for no request within the run's " + DurationText.format(length),
                     "Make the run longer, or begin the shape earlier."));
-        return new Requests(new PatternRequests(pattern, length, seeds), length.toNanos(), List.of(), false, () -> {});
+        return new Requests(
+                new PatternRequests(pattern, length, seeds),
+                length.toNanos(),
+                pattern.curve(length).highestBetween(0, length.toNanos()),
+                List.of(),
+                false,
+                () -> {});
     }
 
     /** Requests whose offset is their due time, as a schedule. */
     private record Requests(
             Iterator<RequestRecord> source,
             long plannedNanos,
+            double busiest,
             List<String> remarks,
             boolean hasMessages,
             Runnable onClose)
             implements Schedule {
+        @Override
+        public OptionalDouble busiestPerSecond() {
+            return OptionalDouble.of(busiest);
+        }
+
         @Override
         public boolean hasNext() {
             return source.hasNext();

@@ -28,6 +28,9 @@ final class PartReplay implements AutoCloseable {
     private final TraceSurvey survey;
     private final Crowd crowd;
     private final UserCount count;
+    /** Each user once, all the time: nobody's chance is asked. */
+    private final boolean asRecorded;
+
     private final Spread spread;
     private final double speed;
     private final boolean loop;
@@ -58,6 +61,7 @@ final class PartReplay implements AutoCloseable {
         this.survey = survey;
         this.crowd = crowd;
         this.count = count;
+        this.asRecorded = !count.changes() && count.at(0, 0) == 1;
         this.spread = Spread.of(survey.grid(), survey.meanGap());
         this.speed = speed;
         this.loop = loop;
@@ -70,6 +74,10 @@ final class PartReplay implements AutoCloseable {
     long plannedNanos() {
         if (loop) return lengthNanos;
         return Math.min(lengthNanos, Math.max(1, Math.round(survey.periodNanos() / speed)));
+    }
+
+    double busiestPerSecond() {
+        return count.busiestPerSecond(survey.grid(), speed);
     }
 
     /** When the next one is due; {@code Long.MAX_VALUE} when there is none. */
@@ -142,6 +150,10 @@ final class PartReplay implements AutoCloseable {
 
     private void admit(RequestRecord r) {
         long time = traceTime(r);
+        if (asRecorded) {
+            waiting.add(new Waiting(due(time), order++, r, 0));
+            return;
+        }
         long behind = Math.min(spread.at(time), Math.max(0, survey.periodNanos() - time));
         double most = count.most(time, time + behind, round);
         Crowd.Draw draw = crowd.draw(r);

@@ -116,6 +116,11 @@ public final class TraceReplay implements Iterator<RequestRecord>, AutoCloseable
         return parts.stream().anyMatch(PartReplay::hasMessages);
     }
 
+    /** Requests in the busiest second: at most so many, for the parts of a mix may be busiest at different times. */
+    public double busiestPerSecond() {
+        return parts.stream().mapToDouble(PartReplay::busiestPerSecond).sum();
+    }
+
     /** What was left out and why, for people. */
     public List<String> remarks() {
         return List.copyOf(remarks);

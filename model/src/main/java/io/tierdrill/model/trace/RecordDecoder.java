@@ -95,7 +95,7 @@ final class RecordDecoder {
         for (; count != 0; count = in.readItems()) {
             for (long i = 0; i < count; i++) {
                 countItem();
-                headers.add(new RequestRecord.Header(in.readWord(), in.readString()));
+                headers.add(in.readHeader());
             }
         }
         return headers;

@@ -62,6 +62,11 @@ public final class OrderedRecording implements AutoCloseable {
         files.tick(clock.now(), true);
     }
 
+    /** So many packets in all were lost before the carrier saw them: told in the footer, since nobody knows of what requests. */
+    public void unseen(long packets) {
+        counts.unseen(packets);
+    }
+
     /** What has become of everything so far. Any thread. */
     public LiveAccount account() {
         return files.account(0, 0);

@@ -223,7 +223,7 @@ final class TraceFiles {
         flush();
         OpenTrace done = current;
         current = null;
-        droppedBefore = counts.dropped();
+        droppedBefore = counts.missing();
         ended = ended.with(done);
         lastEnded = Optional.of(done.path());
         done.close();
@@ -272,7 +272,7 @@ final class TraceFiles {
 
     /** What is missing from the current file: dropped since the one before it ended. */
     private TraceFooter droppedSince() {
-        Map<String, Long> since = new TreeMap<>(counts.dropped());
+        Map<String, Long> since = new TreeMap<>(counts.missing());
         droppedBefore.forEach((reason, count) -> since.merge(reason, -count, Long::sum));
         since.values().removeIf(count -> count == 0);
         return new TraceFooter(since, false);
