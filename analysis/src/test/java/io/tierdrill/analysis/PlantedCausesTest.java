@@ -189,6 +189,21 @@ class PlantedCausesTest {
     }
 
     @Test
+    void doesNotBlameABusyMachineForDescriptorsThatAreUsedUp() {
+        Verdict verdict = SyntheticRun.tree(2, 2)
+                .requests((s, chance) ->
+                        chance.nextDouble() < 0.3 ? Sketch.calm(chance).fails(Outcome.TIMEOUT) : Sketch.calm(chance))
+                .host(2, 0.99)
+                .cpu("service", 0.4, 0.5)
+                .cpu("l7", 0.3, 0.4)
+                .cpu("l4", 0.3, 0.3)
+                .descriptors("l7", 1015)
+                .verdict();
+
+        assertThat(verdict.bottleneck().orElseThrow().kind()).isEqualTo("descriptors");
+    }
+
+    @Test
     void neverBlamesTheProcessorThatEmulatesARouter() {
         Verdict verdict = SyntheticRun.tree(1, 1)
                 .requests((s, chance) -> Sketch.calm(chance).serviceOwn(400))
