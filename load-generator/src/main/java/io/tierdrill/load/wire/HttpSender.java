@@ -431,6 +431,12 @@ public final class HttpSender implements Sender<RequestRecord> {
         talks.add(peer);
     }
 
+    /** All that was to be said on it has left. */
+    void talkedOut(WebSocketPeer peer) {
+        talks.remove(peer);
+        rest(peer.connection());
+    }
+
     void talksNoMore(WebSocketPeer peer) {
         talks.remove(peer);
     }

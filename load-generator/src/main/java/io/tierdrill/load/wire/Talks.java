@@ -25,7 +25,7 @@ final class Talks {
     /** It has something to say, or can say it again. */
     void add(WebSocketPeer peer) {
         blocked.remove(peer);
-        if (!peer.isTalking() || peer.queued) return;
+        if (!peer.isTalking() || peer.isBlocked() || peer.queued) return;
         peer.queued = true;
         byDue.add(peer);
     }

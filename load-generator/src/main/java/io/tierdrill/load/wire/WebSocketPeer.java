@@ -42,6 +42,10 @@ final class WebSocketPeer extends ChannelInboundHandlerAdapter {
 
     private long dueNanos;
     private boolean blocked;
+
+    /** Whether all is said, and something of it is still on its way out. */
+    private boolean leaving;
+
     private boolean closing;
     /** Whether {@link Talks} has it in its queue. */
     boolean queued;
@@ -103,14 +107,14 @@ final class WebSocketPeer extends ChannelInboundHandlerAdapter {
 
     // What was recorded
 
-    /** Whether it has something to say, now or later. */
+    /** Whether it has something to say, now or later, or what it said last has not left yet. */
     boolean isTalking() {
-        return pending;
+        return pending || leaving;
     }
 
     /** Whether it waits until the target takes more. */
     boolean isBlocked() {
-        return blocked;
+        return blocked || leaving;
     }
 
     /** Since when, while it is. */
@@ -154,7 +158,18 @@ final class WebSocketPeer extends ChannelInboundHandlerAdapter {
             if (ctx.channel().isWritable()) say(nowNanos);
             else block(nowNanos);
         }
-        ctx.flush();
+        if (pending || leaving) ctx.flush();
+        else leave(nowNanos);
+    }
+
+    /** Said is not sent: whoever closes now would cut off what a slow target has not taken yet. */
+    private void leave(long nowNanos) {
+        leaving = true;
+        blockedSince = nowNanos;
+        ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> {
+            leaving = false;
+            sender.talkedOut(this);
+        });
     }
 
     private void block(long nowNanos) {
