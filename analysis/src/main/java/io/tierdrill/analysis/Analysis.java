@@ -10,6 +10,7 @@ import io.tierdrill.analysis.finding.Status;
 import io.tierdrill.analysis.finding.Validity;
 import io.tierdrill.analysis.observed.RunData;
 import io.tierdrill.analysis.rule.Attribution;
+import io.tierdrill.analysis.rule.DemandRule;
 import io.tierdrill.analysis.rule.Facts;
 import io.tierdrill.analysis.rule.NextLimitRule;
 import io.tierdrill.analysis.rule.SaturationRule;
@@ -67,6 +68,7 @@ public final class Analysis {
                 Rows.injectorCpuShare(run),
                 facts.stages(),
                 Rows.tiers(facts),
+                DemandRule.ask(facts),
                 Rows.resources(facts),
                 run.topology().mode().word(),
                 run.seed(),

@@ -5,6 +5,7 @@ import io.tierdrill.analysis.finding.Bottleneck;
 import io.tierdrill.analysis.finding.Capacity;
 import io.tierdrill.analysis.finding.CapacityFound;
 import io.tierdrill.analysis.finding.Confidence;
+import io.tierdrill.analysis.finding.Demand;
 import io.tierdrill.analysis.finding.LatencyFigures;
 import io.tierdrill.analysis.finding.Limit;
 import io.tierdrill.analysis.finding.Proof;
@@ -36,6 +37,7 @@ import java.util.SortedMap;
  * @param injectorCpuShare part of its processors the injector used; from 0.7 on it is near a limit of its own
  * @param stages where the time of a median and of a slow request went
  * @param tiers one row a tier, outermost first
+ * @param demands what a request costs each tier, outermost first
  * @param resources one row a limit and instance
  * @param mode how the tiers' bytes were moved
  * @param seed of the run
@@ -59,6 +61,7 @@ public record Verdict(
         Optional<Double> injectorCpuShare,
         StageTable stages,
         List<TierRow> tiers,
+        List<Demand> demands,
         List<ResourceRow> resources,
         String mode,
         long seed,
@@ -71,6 +74,7 @@ public record Verdict(
         saturation = List.copyOf(saturation);
         slo = List.copyOf(slo);
         tiers = List.copyOf(tiers);
+        demands = demands == null ? List.of() : List.copyOf(demands);
         resources = List.copyOf(resources);
     }
 
@@ -115,6 +119,7 @@ public record Verdict(
                 injectorCpuShare,
                 stages,
                 tiers,
+                demands,
                 resources,
                 mode,
                 seed,

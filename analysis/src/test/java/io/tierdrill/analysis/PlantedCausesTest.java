@@ -189,6 +189,21 @@ class PlantedCausesTest {
     }
 
     @Test
+    void doesNotBlameABusyMachineForDescriptorsThatAreUsedUp() {
+        Verdict verdict = SyntheticRun.tree(2, 2)
+                .requests((s, chance) ->
+                        chance.nextDouble() < 0.3 ? Sketch.calm(chance).fails(Outcome.TIMEOUT) : Sketch.calm(chance))
+                .host(2, 0.99)
+                .cpu("service", 0.4, 0.5)
+                .cpu("l7", 0.3, 0.4)
+                .cpu("l4", 0.3, 0.3)
+                .descriptors("l7", 1015)
+                .verdict();
+
+        assertThat(verdict.bottleneck().orElseThrow().kind()).isEqualTo("descriptors");
+    }
+
+    @Test
     void neverBlamesTheProcessorThatEmulatesARouter() {
         Verdict verdict = SyntheticRun.tree(1, 1)
                 .requests((s, chance) -> Sketch.calm(chance).serviceOwn(400))
@@ -238,6 +253,44 @@ class PlantedCausesTest {
         assertThat(bottleneck.kind()).isEqualTo("crash");
         assertThat(bottleneck.instance()).contains("service/2");
         assertThat(verdict.tiers().get(4).crashes()).isEqualTo(1);
+    }
+
+    @Test
+    void namesADrillForWhatItWasAndNotForACrashOrALimit() {
+        Verdict verdict = SyntheticRun.tree(1, 2)
+                .requests((s, chance) -> s > 12.3 && chance.nextDouble() < 0.5
+                        ? Sketch.calm(chance).fails(Outcome.SERVER_ERROR)
+                        : Sketch.calm(chance))
+                .event(12.3, "drill", "service/2", "killed as planned")
+                .event(16, "restart", "service/2", "started again at 127.0.4.2:80 as process 7")
+                .limit("service/1", "concurrency", ResourceKind.CONCURRENCY, 4, 4, 9, 0, 12.5)
+                .verdict();
+
+        Bottleneck bottleneck = verdict.bottleneck().orElseThrow();
+        assertThat(bottleneck.kind()).isEqualTo("drill");
+        assertThat(bottleneck.tier()).isEqualTo("service");
+        assertThat(bottleneck.instance()).contains("service/2");
+        assertThat(bottleneck.title()).isEqualTo("service/2 was killed as planned at 12.3 s");
+        assertThat(bottleneck.evidence())
+                .containsExactly(
+                        "service/2 was killed as planned at 12.3 s",
+                        "requests are let down from second 12 on",
+                        "it was given back at 16 s");
+        assertThat(verdict.validity().remarks()).contains("service/2 was killed as planned at 12.3 s");
+        assertThat(verdict.tiers().get(4).crashes()).isZero();
+    }
+
+    @Test
+    void doesNotTakeADrillThatWasBorneForTheCauseOfWhatCameBeforeOrLongAfterIt() {
+        for (double second : new double[] {2, 19}) {
+            Verdict verdict = slowService()
+                    .event(second, "drill", "l4/1", "killed as planned")
+                    .verdict();
+
+            assertThat(verdict.bottleneck().orElseThrow().resource())
+                    .as("drill at " + second)
+                    .isEqualTo("concurrency");
+        }
     }
 
     @Test

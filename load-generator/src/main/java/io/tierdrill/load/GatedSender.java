@@ -54,6 +54,11 @@ record GatedSender(Sender<RequestRecord> sender, LoginGate gate) implements Send
     }
 
     @Override
+    public boolean isTalking() {
+        return sender.isTalking();
+    }
+
+    @Override
     public long opened() {
         return sender.opened();
     }

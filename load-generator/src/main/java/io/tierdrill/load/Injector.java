@@ -40,6 +40,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -99,6 +100,23 @@ public final class Injector {
     }
 
     /**
+     * Practises, for about half a second and at most once, on a responder of its own on loopback: what runs for the first
+     * time is slow, and would make the first requests late. Before the run; costs it nothing, and what fails here fails
+     * nothing.
+     *
+     * @param target what the run will aim at; nothing is sent there
+     * @param wall a clock that runs
+     * @return requests it practised with
+     */
+    public long practise(Target target, NanoClock wall) throws IOException, BadInputException, InterruptedException {
+        Optional<Conversation> talk = Conversation.of(rules, check, clock);
+        Choice choice = Choice.of(config, target, talk.flatMap(Conversation::reason), OptionalDouble.empty());
+        return Practice.run(config, choice.transport(), samples.isPresent(), wall)
+                .map(Injection::requests)
+                .orElse(0L);
+    }
+
+    /**
      * Sends the schedule and waits for the last answers, at most the timeout. Request {@code i} is sent when the clock
      * reads {@code due_i - warmupNanos}; requests sent before zero are warm-up, told to the consumer of samples and left
      * out of the result. Before the first of them the name is resolved and the target probed, which takes a few
@@ -132,7 +150,11 @@ public final class Injector {
         this.plannedNanos = schedule.plannedNanos();
         this.warmupNanos = warmupNanos;
         Optional<Conversation> talk = Conversation.of(rules, check, clock);
-        Choice choice = Choice.of(config, target, talk.flatMap(Conversation::reason), schedule.busiestPerSecond());
+        Choice choice = Choice.of(
+                config,
+                target,
+                talk.flatMap(Conversation::reason).or(() -> messages(schedule)),
+                schedule.busiestPerSecond());
         try (var plan = new SchedulePlan(Conversation.rewritten(talk, schedule));
                 IoLoop loop = IoLoop.best();
                 Dialer dialer = dialer(loop, target)) {
@@ -150,6 +172,10 @@ public final class Injector {
                 return injection.with(early(injection), ruled, checked);
             }
         }
+    }
+
+    private static Optional<String> messages(Schedule schedule) {
+        return schedule.hasMessages() ? Optional.of("messages on WebSockets") : Optional.empty();
     }
 
     private Injection throughNetty(

@@ -22,6 +22,11 @@ record RewrittenSchedule(Schedule recorded, Rewriter rewriter) implements Schedu
     }
 
     @Override
+    public boolean hasMessages() {
+        return recorded.hasMessages();
+    }
+
+    @Override
     public OptionalDouble busiestPerSecond() {
         return recorded.busiestPerSecond();
     }

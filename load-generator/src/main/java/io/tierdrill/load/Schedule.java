@@ -25,6 +25,11 @@ public interface Schedule extends Iterator<ScheduledRequest>, AutoCloseable {
         return List.of();
     }
 
+    /** Whether something is to be said on WebSockets, which not every sender can. */
+    default boolean hasMessages() {
+        return false;
+    }
+
     /** Releases the trace, if one is being read. */
     @Override
     void close();

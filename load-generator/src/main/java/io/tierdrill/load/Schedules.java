@@ -31,7 +31,13 @@ public final class Schedules {
         Seeds own = seeds.child("load");
         if (config.pattern().isPresent()) return pattern(config.pattern().get(), length, own);
         TraceReplay replay = new TraceReplay(config.replay().orElseThrow(), length, own);
-        return new Requests(replay, replay.plannedNanos(), replay.busiestPerSecond(), replay.remarks(), replay::close);
+        return new Requests(
+                replay,
+                replay.plannedNanos(),
+                replay.busiestPerSecond(),
+                replay.remarks(),
+                replay.hasMessages(),
+                replay::close);
     }
 
     private static Schedule pattern(PatternConfig pattern, Duration length, Seeds seeds) throws BadInputException {
@@ -46,12 +52,18 @@ public final class Schedules {
                 length.toNanos(),
                 pattern.curve(length).highestBetween(0, length.toNanos()),
                 List.of(),
+                false,
                 () -> {});
     }
 
     /** Requests whose offset is their due time, as a schedule. */
     private record Requests(
-            Iterator<RequestRecord> source, long plannedNanos, double busiest, List<String> remarks, Runnable onClose)
+            Iterator<RequestRecord> source,
+            long plannedNanos,
+            double busiest,
+            List<String> remarks,
+            boolean hasMessages,
+            Runnable onClose)
             implements Schedule {
         @Override
         public OptionalDouble busiestPerSecond() {

@@ -150,9 +150,12 @@ final class Sending<R> {
         there = upcoming.next();
     }
 
-    /** Every request that was sent is answered, fails or times out: also when the run is stopped, or the slow are lost. */
+    /**
+     * Every message is sent that was to be, and every request that was sent is answered, fails or times out: also when the
+     * run is stopped, or the slow are lost.
+     */
     private void drain() {
-        while (sender.inFlight() > 0 && !abandoned) {
+        while (!abandoned && (sender.inFlight() > 0 || !stopping && sender.isTalking())) {
             long now = clock.nanos();
             sender.expire(now);
             turn(now, now + LONGEST_TURN);

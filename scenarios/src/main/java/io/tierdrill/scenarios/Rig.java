@@ -17,6 +17,7 @@ import io.tierdrill.model.sample.RunEvent;
 import io.tierdrill.model.time.NanoClock;
 import io.tierdrill.profiler.ProfileConfig;
 import io.tierdrill.profiler.Profiler;
+import io.tierdrill.scenarios.events.Conductor;
 import io.tierdrill.targets.Stack;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A stack that stands, ours or somebody else's, with what it takes to send at it and to watch it: one or more runs, one
@@ -39,6 +41,7 @@ public final class Rig implements AutoCloseable {
     private final Rehearsal watcher;
     private final RunEvents events;
     private final Aim aim;
+    private boolean practised;
 
     private Rig(NanoClock clock, Clock calendar, Rehearsal watcher, RunEvents events, Aim aim) {
         this.clock = clock;
@@ -104,9 +107,9 @@ public final class Rig implements AutoCloseable {
 
     private Injection measure(Scenario scenario, Schedule schedule, Live live, RunFolder folder, EventLog log)
             throws IOException, BadInputException, InterruptedException {
+        if (!practised) practise(scenario);
         long begin = clock.nanos() + LEAD.plus(scenario.warmup()).toNanos();
         NanoClock runClock = clock.since(begin);
-        events.begin(begin, log);
         try (SampleWriter samples = SampleWriter.create(folder.samples());
                 RequestSampleWriter requests = RequestSampleWriter.create(folder.requests())) {
             Injector injector = new Injector(
@@ -120,10 +123,13 @@ public final class Rig implements AutoCloseable {
                             () -> Optional.of(injector.progress().tierSample(Aim.INJECTOR, runClock.nanos()))),
                     runClock,
                     samples)) {
+                events.begin(begin, event -> {
+                    log.accept(event);
+                    watchAgain(event, profiler);
+                });
                 watcher.phase("sending");
                 watcher.sending(injector::progress, injector::stop);
-                Injection injection = injector.run(
-                        schedule, aim.target(), scenario.warmup().toNanos(), Optional.of(folder.latency()));
+                Injection injection = inject(injector, schedule, scenario, runClock, folder, log);
                 watcher.sent();
                 injection.stopped().ifPresent(early -> log.accept(stopped(early, runClock.nanos())));
                 if (schedule instanceof SafeMethods safe)
@@ -134,6 +140,47 @@ public final class Rig implements AutoCloseable {
                 return injection;
             }
         }
+    }
+
+    /** On a responder of the injector's own, once; the stack sees nothing of it. */
+    private void practise(Scenario scenario) throws IOException, BadInputException, InterruptedException {
+        practised = true;
+        new Injector(scenario.load().injector(), clock, nobody -> {})
+                .with(scenario.load().rules(), scenario.load().check())
+                .practise(aim.target(), clock);
+    }
+
+    /** While requests flow, what was planned happens to the stack. */
+    private Injection inject(
+            Injector injector,
+            Schedule schedule,
+            Scenario scenario,
+            NanoClock runClock,
+            RunFolder folder,
+            Consumer<RunEvent> log)
+            throws IOException, BadInputException, InterruptedException {
+        Optional<Conductor> conductor = aim.stack()
+                .filter(stack -> !scenario.events().isEmpty())
+                .map(stack -> Conductor.start(
+                        scenario.events(),
+                        scenario.stack().orElseThrow(),
+                        scenario.seeds(),
+                        stack::perform,
+                        runClock,
+                        log));
+        try {
+            return injector.run(schedule, aim.target(), scenario.warmup().toNanos(), Optional.of(folder.latency()));
+        } finally {
+            conductor.ifPresent(Conductor::close);
+        }
+    }
+
+    /** A process that was started in place of another is watched in its place. */
+    private void watchAgain(RunEvent event, Profiler profiler) {
+        if (event.kind().equals("restart"))
+            aim.watched().stream()
+                    .filter(w -> w.id().toString().equals(event.subject()))
+                    .forEach(profiler::watch);
     }
 
     private static RunEvent stopped(Stopped early, long atNanos) {

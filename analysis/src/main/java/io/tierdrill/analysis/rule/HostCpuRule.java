@@ -5,6 +5,7 @@ import io.tierdrill.analysis.finding.Confidence;
 import io.tierdrill.analysis.observed.Flow;
 import io.tierdrill.analysis.observed.Host;
 import io.tierdrill.analysis.observed.Instance;
+import io.tierdrill.analysis.observed.ResourceUse;
 import io.tierdrill.analysis.observed.Telemetry;
 import io.tierdrill.analysis.text.Figures;
 import io.tierdrill.model.sample.ResourceKind;
@@ -12,6 +13,7 @@ import io.tierdrill.model.tier.Topology;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * All processes on one machine and no processor free: an answer of its own, for no tier is at a limit of its own. Not
@@ -25,6 +27,9 @@ final class HostCpuRule {
     private static final double MADE_OF_CPU = 0.5;
     private static final double NEARLY_A_PROCESSOR = 0.75;
     private static final double ALWAYS_READY = 0.9;
+
+    private static final Set<ResourceKind> STOCKS =
+            Set.of(ResourceKind.TABLE, ResourceKind.PORTS, ResourceKind.DESCRIPTORS);
 
     private HostCpuRule() {}
 
@@ -63,7 +68,8 @@ final class HostCpuRule {
 
     /** A slot that is mostly held while its process computes, or waits to, is not held by other things. */
     private static boolean isHeldByOtherThings(TierLimit limit, Facts facts) {
-        if (limit.kind() == ResourceKind.TABLE || limit.kind() == ResourceKind.PORTS) return true;
+        if (STOCKS.contains(limit.kind())) return true;
+        if (limit.is(ResourceUse.CPU_QUOTA) || limit.is(ResourceUse.RECEIVE_BUFFER)) return true;
         if (alwaysReady(limit, facts)) return false;
         Flow.Totals totals = facts.telemetry().totals(limit.tier());
         double own = totals.heldSeconds() - totals.downstreamSeconds();

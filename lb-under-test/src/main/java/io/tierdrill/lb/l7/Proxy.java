@@ -72,7 +72,7 @@ final class Proxy {
         this.accepted = telemetry.count(Signal.ACCEPTED);
         this.handshakes = telemetry.count(Signal.TLS_HANDSHAKES);
         this.fullHandshakes = telemetry.count(Signal.TLS_FULL_HANDSHAKES);
-        this.recordings = new Recordings(sink, config.record().bodies());
+        this.recordings = new Recordings(sink, config.record().bodies(), clock);
         this.pools = new UpstreamPools(this, transport, config, balancer);
     }
 

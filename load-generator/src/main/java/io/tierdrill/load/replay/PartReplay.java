@@ -112,7 +112,12 @@ final class PartReplay implements AutoCloseable {
                 r.path(),
                 r.headers(),
                 r.body(),
-                Optional.of(new Response(recorded.status(), recorded.bytes(), took)));
+                Optional.of(new Response(recorded.status(), recorded.bytes(), took, recorded.messages())));
+    }
+
+    /** Whether something was said on WebSockets. */
+    boolean hasMessages() {
+        return !survey.messages().isEmpty();
     }
 
     /** How many are held in memory, for tests. */
@@ -155,7 +160,8 @@ final class PartReplay implements AutoCloseable {
         for (int copy = 0; copy < most; copy++) {
             long at = time + (long) (draw.share(copy) * behind);
             if (!draw.acts(copy, count.at(at, round))) continue;
-            waiting.add(new Waiting(due(at), order++, r, copy));
+            long due = due(at);
+            waiting.add(new Waiting(due, order++, survey.messages().with(r, speed, lengthNanos - due), copy));
         }
     }
 

@@ -8,6 +8,7 @@ import io.netty.util.collection.LongObjectMap;
 import io.tierdrill.load.dns.Addresses;
 import io.tierdrill.load.http.Dialogue;
 import io.tierdrill.load.http.RequestEncoder;
+import io.tierdrill.load.http.Upgrade;
 import io.tierdrill.load.loop.Descriptors;
 import io.tierdrill.load.loop.OwnLimit;
 import io.tierdrill.load.loop.Sender;
@@ -63,6 +64,8 @@ public final class HttpSender implements Sender<RequestRecord> {
     private final Map<OwnLimit, Long> ownLimits = new EnumMap<>(OwnLimit.class);
     private final ConnectionEvents events = new ConnectionEvents();
     private final ByteBuf filler = Unpooled.directBuffer(FILLER).writeZero(FILLER);
+    private final Talks talks;
+    private Optional<FrameWriter> frames = Optional.empty();
     private int connections;
     private long opened;
     private int peak;
@@ -87,6 +90,7 @@ public final class HttpSender implements Sender<RequestRecord> {
         this.encoder = encoder;
         this.dialogue = dialogue;
         this.endings = endings;
+        this.talks = new Talks(limits.timeoutNanos());
         this.laneNumbers = new Lanes(limits.layout());
         this.order = config.order() == Order.USER ? Optional.of(new UserOrder()) : Optional.empty();
     }
@@ -223,9 +227,10 @@ public final class HttpSender implements Sender<RequestRecord> {
         if (c.state() == Connection.State.OPEN && c.carried() == 0) rest(c);
     }
 
-    /** It carries nothing; its time to be idle begins. */
+    /** It carries nothing; its time to be idle begins, unless something is still to be said on it. */
     void rest(Connection c) {
         if (c.idle) idle.remove(c);
+        if (c.isTalking() || c.state() == Connection.State.CLOSED) return;
         c.idleSince = now();
         idle.add(c);
     }
@@ -233,6 +238,8 @@ public final class HttpSender implements Sender<RequestRecord> {
     /** A request has ended, whatever became of it; {@link #settled} must follow. */
     void ended(Exchange x, Outcome outcome) {
         x.list.remove(x);
+        boolean isWebSocket = outcome == Outcome.OK && x.status == Upgrade.STATUS;
+        if (!isWebSocket) x.messages().ifPresent(script -> WebSocketPeer.neverOpened(script, events.messages()));
         if (order.isPresent()) order.get().end(x);
         endings.accept(x.end(outcome, now()));
     }
@@ -293,6 +300,8 @@ public final class HttpSender implements Sender<RequestRecord> {
         while ((x = held.first()) != null && nowNanos - x.acted >= limits.timeoutNanos()) heldTooLong(x);
         Connection c;
         while ((c = idle.first()) != null && nowNanos - c.idleSince >= limits.idleNanos()) drop(c);
+        talks.speak(nowNanos, this::rest);
+        talks.stuck(nowNanos).forEach(this::lost);
         addresses.expire(nowNanos);
         settle();
     }
@@ -324,7 +333,7 @@ public final class HttpSender implements Sender<RequestRecord> {
         if (busy.first() != null) next = Math.min(next, busy.first().started + limits.timeoutNanos());
         if (held.first() != null) next = Math.min(next, held.first().acted + limits.timeoutNanos());
         if (idle.first() != null) next = Math.min(next, idle.first().idleSince + limits.idleNanos());
-        return next;
+        return Math.min(next, talks.nextNanos());
     }
 
     @Override
@@ -350,6 +359,11 @@ public final class HttpSender implements Sender<RequestRecord> {
     @Override
     public int inFlight() {
         return busy.size() + held.size();
+    }
+
+    @Override
+    public boolean isTalking() {
+        return !talks.isEmpty();
     }
 
     @Override
@@ -385,8 +399,10 @@ public final class HttpSender implements Sender<RequestRecord> {
             idle.remove(c);
             c.close();
         }
+        talks.close();
         lanes.clear();
         filler.release();
+        frames.ifPresent(FrameWriter::close);
     }
 
     long now() {
@@ -408,6 +424,25 @@ public final class HttpSender implements Sender<RequestRecord> {
     /** Zeros for so much of a body as was not kept, at most {@value #FILLER}. */
     ByteBuf filler(long left) {
         return filler.retainedSlice(0, (int) Math.min(left, FILLER));
+    }
+
+    /** It has something to say, now or later. */
+    void talks(WebSocketPeer peer) {
+        talks.add(peer);
+    }
+
+    void talksNoMore(WebSocketPeer peer) {
+        talks.remove(peer);
+    }
+
+    /** Ends a WebSocket without a word, as its client did. */
+    void hangUp(Connection c) {
+        if (c.state() != Connection.State.CLOSED) drop(c);
+    }
+
+    FrameWriter frames() {
+        if (frames.isEmpty()) frames = Optional.of(new FrameWriter());
+        return frames.get();
     }
 
     /** A TLS handshake has ended. */

@@ -61,7 +61,18 @@ final class RecordDecoder {
             List<RequestRecord.Header> headers = headers();
             RequestRecord.Body body = body();
             Optional<RequestRecord.Response> response = response();
-            if (withMessages && in.readPresent()) return message(offset, client, connection);
+            if (withMessages && in.readPresent()) {
+                boolean nothingElse = user.isEmpty()
+                        && scheme.isEmpty()
+                        && method.isEmpty()
+                        && authority.isEmpty()
+                        && path.isEmpty()
+                        && headers.isEmpty()
+                        && body == RequestRecord.Body.none()
+                        && response.isEmpty();
+                if (!nothingElse) throw new IOException("a message has what only requests have");
+                return message(offset, client, connection);
+            }
             return new RequestRecord(
                     offset, client, connection, user, scheme, method, authority, path, headers, body, response);
         } catch (IllegalArgumentException impossible) {

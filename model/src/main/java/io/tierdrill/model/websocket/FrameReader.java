@@ -11,7 +11,8 @@ package io.tierdrill.model.websocket;
  * </pre>
  *
  * Sizes are those on the wire: a message that was compressed has its compressed size (the reserved bits belong to
- * extensions, and are not looked at). One thread.
+ * extensions, and are not looked at). Whether a frame is masked it says itself: clients must and servers must not, but some
+ * do otherwise and are understood. One thread.
  */
 public final class FrameReader {
     private static final int FIN = 0x80;
@@ -62,11 +63,11 @@ public final class FrameReader {
         OVER
     }
 
-    private final Side from;
     private final Messages messages;
     private State state = State.FIRST;
     private int first;
     private int lengthBytes;
+    private boolean masked;
     /** Of the current field still to come. */
     private int missing;
 
@@ -82,9 +83,7 @@ public final class FrameReader {
     private long dataBytes;
     private long dataFirstNanos;
 
-    /** @param from who sends these bytes: frames of clients are masked, those of servers are not */
-    public FrameReader(Side from, Messages messages) {
-        this.from = from;
+    public FrameReader(Messages messages) {
         this.messages = messages;
     }
 
@@ -154,9 +153,9 @@ public final class FrameReader {
     }
 
     private void second(int b, long nanos) {
-        boolean masked = (b & MASKED) != 0;
+        masked = (b & MASKED) != 0;
         int length = b & LENGTH;
-        if (masked != (from == Side.CLIENT) || isControl() && length > MOST_OF_CONTROL) {
+        if (isControl() && length > MOST_OF_CONTROL) {
             bad();
             return;
         }
@@ -189,7 +188,7 @@ public final class FrameReader {
         codeBytes = 0;
         code = 0;
         mask = 0;
-        if (from == Side.CLIENT) {
+        if (masked) {
             state = State.MASK;
             missing = MASK_BYTES;
         } else {

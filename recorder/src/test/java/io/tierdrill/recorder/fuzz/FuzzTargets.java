@@ -29,6 +29,7 @@ final class FuzzTargets {
         CaptureTargets.all(scratch).forEach(all::add);
         PacketTargets.all().forEach(all::add);
         TcpTargets.all().forEach(all::add);
+        WebSocketTargets.all().forEach(all::add);
         SecureTargets.all(scratch).forEach(all::add);
         return all;
     }

@@ -2,6 +2,7 @@ package io.tierdrill.recorder.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tierdrill.model.trace.MessageRecord;
 import io.tierdrill.model.trace.RequestRecord;
 import io.tierdrill.recorder.packets.tls.KeyLog;
 import java.io.IOException;
@@ -18,6 +19,8 @@ import java.util.List;
 final class TcpTargets {
     private static final int CLIENT_START = 0x7fff_ff00;
     private static final int SERVER_START = -200;
+    private static final String WEB_SOCKET =
+            "HTTP/1.1 101 Go\r\nUpgrade: websocket\r\n\r\n\u0081\2hi\u0002\1a\u0089\0\u0080\1b\u0088\2\3\u00e8";
 
     private TcpTargets() {}
 
@@ -91,6 +94,8 @@ final class TcpTargets {
         for (RequestRecord r : wire.requests())
             known.add(r.method() + " " + r.scheme() + " " + r.authority() + " " + r.path() + " " + r.headers() + " "
                     + r.body() + " " + r.response().map(p -> p.status() + " " + p.bytes()));
+        for (MessageRecord m : wire.messages())
+            known.add(m.connection() + " " + m.from() + " " + m.opcode() + " " + m.bytes() + " " + m.closeCode());
         return known;
     }
 
@@ -156,6 +161,7 @@ final class TcpTargets {
         return List.of(
                 Packets.join(streams(Packets.REQUESTS, Packets.RESPONSES), new byte[] {0, 7, 30}),
                 streams(Packets.UPGRADE, Packets.UPGRADED),
+                Packets.join(streams(Packets.UPGRADE, WEB_SOCKET), new byte[] {0, 7, 30}),
                 streams(
                         "CONNECT h:443 HTTP/1.1\r\n\r\n\u0016\u0003\u0001",
                         "HTTP/1.1 200 OK\r\n\r\n\u0016\u0003\u0001"),

@@ -3,10 +3,14 @@ package io.tierdrill.recorder.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tierdrill.model.config.BadInputException;
+import io.tierdrill.model.trace.MessageRecord;
 import io.tierdrill.model.trace.RequestRecord;
+import io.tierdrill.model.trace.TraceEntry;
 import io.tierdrill.model.trace.TraceHeader;
 import io.tierdrill.model.trace.TraceReader;
 import io.tierdrill.model.trace.TraceWriter;
+import io.tierdrill.model.websocket.Opcode;
+import io.tierdrill.model.websocket.Side;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -60,10 +64,23 @@ final class TraceFiles {
         return text.chars().allMatch(c -> c >= least && c <= most && c != 0x7f);
     }
 
-    static void write(Path trace, TraceHeader header, List<RequestRecord> requests) throws IOException {
+    static void write(Path trace, TraceHeader header, List<? extends TraceEntry> entries) throws IOException {
         try (TraceWriter writer = TraceWriter.create(trace, header)) {
-            for (RequestRecord request : requests) writer.write(request);
+            for (TraceEntry entry : entries) {
+                if (entry instanceof RequestRecord request) writer.write(request);
+                else writer.write((MessageRecord) entry);
+            }
         }
+    }
+
+    /** Requests, and messages of both sides. */
+    static List<TraceEntry> entries() {
+        List<TraceEntry> entries = new ArrayList<>(examples());
+        entries.add(new MessageRecord(
+                2_500_000_000L, 7, "10.0.0.1", "c1", Side.CLIENT, Opcode.TEXT, 1L << 33, Optional.empty()));
+        entries.add(new MessageRecord(
+                2_600_000_000L, 0, "10.0.0.1", "c1", Side.SERVER, Opcode.CLOSE, 2, Optional.of(1000)));
+        return entries;
     }
 
     /** Every field in use. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.luben.zstd.Zstd;
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.trace.RequestRecord;
+import io.tierdrill.model.trace.TraceEntry;
 import io.tierdrill.model.trace.TraceHeader;
 import io.tierdrill.model.trace.TraceReader;
 import io.tierdrill.model.trace.TraceWriter;
@@ -48,7 +49,7 @@ final class TraceTargets {
                         16_384,
                         // Four bytes of zstd may stand for 128 KiB, and are unpacked several times.
                         Allowance.of(8192, 150_000),
-                        List.of(targets.file(TraceFiles.examples()), empty),
+                        List.of(targets.file(TraceFiles.entries()), empty),
                         targets::takeFile),
                 new FuzzTarget(
                         "trace-blocks",
@@ -71,24 +72,26 @@ final class TraceTargets {
 
     private void takeFile(byte[] input) throws IOException, BadInputException {
         Files.write(trace, input);
-        List<RequestRecord> requests = new ArrayList<>();
+        List<TraceEntry> entries = new ArrayList<>();
         TraceHeader header;
         try (TraceReader reader = TraceReader.open(trace)) {
-            reader.forEachRemaining(requests::add);
+            while (reader.hasNextEntry()) entries.add(reader.nextEntry());
             header = reader.header();
             assertThat(reader.damage().orElse("").length()).isLessThan(4096);
         } catch (BadInputException noTrace) {
             return;
         }
-        TraceFiles.write(copy, header, requests);
-        assertThat(read(copy)).isEqualTo(requests);
+        TraceFiles.write(copy, header, entries);
+        assertThat(read(copy)).isEqualTo(entries);
+        long requests = entries.stream().filter(e -> e instanceof RequestRecord).count();
         RequestRecord more = TraceFiles.examples().get(1);
         try (TraceWriter writer = TraceWriter.append(trace)) {
-            assertThat(writer.count()).isEqualTo(requests.size());
+            assertThat(writer.count()).isEqualTo(requests);
+            assertThat(writer.messages()).isEqualTo(entries.size() - requests);
             writer.write(more);
         }
-        requests.add(more);
-        assertThat(read(trace)).isEqualTo(requests);
+        entries.add(more);
+        assertThat(read(trace)).isEqualTo(entries);
     }
 
     /** Every number a request may hold is in order to be looked at, and nothing of it steers the terminal. */
@@ -109,12 +112,12 @@ final class TraceTargets {
                 .isEqualTo(inspection.statistics().requests());
     }
 
-    private static List<RequestRecord> read(Path trace) throws IOException, BadInputException {
-        List<RequestRecord> requests = new ArrayList<>();
+    private static List<TraceEntry> read(Path trace) throws IOException, BadInputException {
+        List<TraceEntry> entries = new ArrayList<>();
         try (TraceReader reader = TraceReader.open(trace)) {
-            reader.forEachRemaining(requests::add);
+            while (reader.hasNextEntry()) entries.add(reader.nextEntry());
         }
-        return requests;
+        return entries;
     }
 
     /** Blocks of {@code count, repeats, length, records}. */
@@ -143,8 +146,8 @@ final class TraceTargets {
         out.write((int) bits);
     }
 
-    private byte[] file(List<RequestRecord> requests) throws IOException {
-        TraceFiles.write(trace, TraceFiles.HEADER, requests);
+    private byte[] file(List<? extends TraceEntry> entries) throws IOException {
+        TraceFiles.write(trace, TraceFiles.HEADER, entries);
         return Files.readAllBytes(trace);
     }
 
@@ -152,11 +155,11 @@ final class TraceTargets {
     static List<byte[]> blockSeeds(byte[] empty) throws IOException {
         Path folder = Files.createTempDirectory("tierdrill-seeds-");
         try {
-            byte[] file = new TraceTargets(folder).file(TraceFiles.examples());
+            byte[] file = new TraceTargets(folder).file(TraceFiles.entries());
             // count and size, of which the latter takes two bytes
             byte[] packed = Arrays.copyOfRange(file, empty.length + 3, file.length - MARKER);
             byte[] content = Zstd.decompress(packed, (int) Zstd.getFrameContentSize(packed));
-            byte[] head = {3, 0, (byte) (content.length >> 8), (byte) content.length};
+            byte[] head = {5, 0, (byte) (content.length >> 8), (byte) content.length};
             byte[] seed = Arrays.copyOf(head, head.length + content.length);
             System.arraycopy(content, 0, seed, head.length, content.length);
             byte[] often = seed.clone();

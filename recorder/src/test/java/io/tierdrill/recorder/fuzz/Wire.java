@@ -2,6 +2,9 @@ package io.tierdrill.recorder.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tierdrill.model.trace.MessageRecord;
+import io.tierdrill.model.trace.PackedMessage;
+import io.tierdrill.model.trace.PackedRequest;
 import io.tierdrill.model.trace.RequestRecord;
 import io.tierdrill.recorder.packets.Conversations;
 import io.tierdrill.recorder.packets.account.Fate;
@@ -27,8 +30,9 @@ import java.util.Map;
 final class Wire {
     private final Tally tally = new Tally();
     private final List<RequestRecord> requests = new ArrayList<>();
-    private final TraceOrder order =
-            new TraceOrder(CaptureTargets.TIGHT.heldBytes(), tally, r -> requests.add(r.record()));
+    private final List<MessageRecord> messages = new ArrayList<>();
+    private final List<Long> times = new ArrayList<>();
+    private final TraceOrder order = new TraceOrder(CaptureTargets.TIGHT.heldBytes(), tally, new Gathered());
     private final DnsQuestions questions = new DnsQuestions(order, tally);
     private final Streams streams;
     private final int port;
@@ -95,10 +99,29 @@ final class Wire {
         assertThat(streams.size()).isZero();
         assertThat(tally.packets(0).seen()).isEqualTo(packets);
         long last = 0;
-        for (RequestRecord request : requests) {
-            assertThat(request.offsetNanos()).isGreaterThanOrEqualTo(last);
-            last = request.offsetNanos();
+        for (long time : times) {
+            assertThat(time).isGreaterThanOrEqualTo(last);
+            last = time;
         }
+    }
+
+    /** In the order they come. */
+    private final class Gathered implements TraceOrder.Sink {
+        @Override
+        public void write(PackedRequest request) {
+            requests.add(request.record());
+            times.add(request.offsetNanos());
+        }
+
+        @Override
+        public void write(PackedMessage message) {
+            messages.add(message.record());
+            times.add(message.offsetNanos());
+        }
+    }
+
+    List<MessageRecord> messages() {
+        return messages;
     }
 
     List<RequestRecord> requests() {
