@@ -1,13 +1,13 @@
 package io.tierdrill.load.http;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 
 /**
- * Header lines as they go out. The same few thousand make up most of a trace, so those made last are remembered, as many
- * as there are places; memory is bounded. Belongs to one thread.
+ * Header lines as they go out. The same few thousand make up most of a trace, so those met twice of late are remembered, as
+ * many as there are places; memory is bounded, and one that never comes back costs next to nothing. Belongs to one
+ * thread.
  */
 final class HeaderLines {
     /** Those that belong to the connection or must agree with what is really sent: ours, never the recording's. */
@@ -25,40 +25,61 @@ final class HeaderLines {
             "http2-settings");
 
     private static final int PLACES = 4_096;
+    private static final int NAMES = 256;
     private static final int LONGEST = 1_024;
 
+    private final Name[] names = new Name[NAMES];
     private final Line[] lines = new Line[PLACES];
+    /** What was met last at a place and is not remembered. */
+    private final int[] met = new int[PLACES];
 
     /**
-     * A line and what is to be known of it.
+     * A name and what is to be known of it.
      *
-     * @param bytes all of it, with its end
+     * @param bytes with what separates it from the value
      * @param ours whether a recorded one gives way to what we say
      * @param ofUpgrade whether it does where another protocol is asked for
      */
-    record Line(String name, String value, byte[] bytes, boolean ours, boolean ofUpgrade) {}
+    record Name(String text, byte[] bytes, boolean ours, boolean ofUpgrade) {}
 
-    Line of(String name, String value) {
-        int hash = name.hashCode() * 31 + value.hashCode();
-        int place = (hash ^ hash >>> 12 ^ hash >>> 24) & PLACES - 1;
-        Line known = lines[place];
-        if (known != null && known.value.equals(value) && known.name.equals(name)) return known;
-        Line line = line(name, value);
-        if (line.bytes.length <= LONGEST) lines[place] = line;
-        return line;
+    private record Line(String name, String value, byte[] bytes) {}
+
+    Name name(String text) {
+        int hash = text.hashCode();
+        int place = (hash ^ hash >>> 8 ^ hash >>> 16) & NAMES - 1;
+        Name known = names[place];
+        if (known != null && known.text.equals(text)) return known;
+        String lower = text.toLowerCase(Locale.ROOT);
+        byte[] bytes = Arrays.copyOf(token(text), text.length() + 2);
+        bytes[text.length()] = ':';
+        bytes[text.length() + 1] = ' ';
+        Name name = new Name(text, bytes, lower.isEmpty() || OURS.contains(lower), Upgrade.replaces(lower));
+        if (bytes.length <= LONGEST) names[place] = name;
+        return name;
     }
 
-    private static Line line(String name, String value) {
-        byte[] content = value.getBytes(StandardCharsets.UTF_8);
-        byte[] bytes = Arrays.copyOf(token(name), name.length() + content.length + 4);
-        int at = name.length();
-        bytes[at++] = ':';
-        bytes[at++] = ' ';
-        for (byte b : content) bytes[at++] = b >= 0 && b < ' ' && b != '\t' || b == 0x7f ? (byte) ' ' : b;
-        bytes[at++] = '\r';
-        bytes[at] = '\n';
-        String lower = name.toLowerCase(Locale.ROOT);
-        return new Line(name, value, bytes, lower.isEmpty() || OURS.contains(lower), Upgrade.replaces(lower));
+    /** All of the line, with its end; null where it is not remembered. */
+    byte[] known(Name name, String value) {
+        Line known = lines[place(hash(name, value))];
+        boolean same = known != null && known.value.equals(value) && known.name.equals(name.text);
+        return same ? known.bytes : null;
+    }
+
+    /** A line that was not known, where it lies. */
+    void met(Name name, String value, byte[] bytes, int from, int to) {
+        int hash = hash(name, value);
+        int place = place(hash);
+        if (met[place] == hash && to - from <= LONGEST)
+            lines[place] = new Line(name.text, value, Arrays.copyOfRange(bytes, from, to));
+        met[place] = hash;
+    }
+
+    private static int hash(Name name, String value) {
+        return name.text.hashCode() * 31 + value.hashCode();
+    }
+
+    private static int place(int hash) {
+        return (hash ^ hash >>> 12 ^ hash >>> 24) & PLACES - 1;
     }
 
     /** Anything that cannot stand in a token becomes a dash. */

@@ -57,14 +57,14 @@ public final class RequestEncoder {
         put(HeaderLines.token(request.method()));
         target(request.path());
         put(VERSION);
-        put(lines.of("Host", request.authority().isEmpty() ? authority : request.authority())
-                .bytes());
+        line(lines.name("Host"), request.authority().isEmpty() ? authority : request.authority());
         headers(request.headers(), upgrades);
-        if (identity.client().isPresent()) line(identity.client().get(), ClientAddress.told(request.client()));
+        if (identity.client().isPresent())
+            line(lines.name(identity.client().get()), ClientAddress.told(request.client()));
         if (identity.user().isPresent() && !request.user().isEmpty())
-            line(identity.user().get(), request.user());
+            line(lines.name(identity.user().get()), request.user());
         long size = request.body().size();
-        if (size > 0 || WITH_BODY.contains(request.method())) line("Content-Length", Long.toString(size));
+        if (size > 0 || WITH_BODY.contains(request.method())) line(lines.name("Content-Length"), Long.toString(size));
         put(END);
         out.writeBytes(head, 0, end).writeBytes(request.body().bytes());
         if (head.length > MOST_KEPT) head = new byte[MOST_KEPT];
@@ -79,15 +79,45 @@ public final class RequestEncoder {
     private void headers(List<Header> headers, boolean upgrades) {
         for (int i = 0; i < headers.size(); i++) {
             Header header = headers.get(i);
-            HeaderLines.Line line = lines.of(header.name(), header.value());
-            boolean ours = line.ours() || upgrades && line.ofUpgrade() || identity.replaces(header.name());
-            if (!ours) put(line.bytes());
+            HeaderLines.Name name = lines.name(header.name());
+            boolean ours = name.ours() || upgrades && name.ofUpgrade() || identity.replaces(header.name());
+            if (!ours) line(name, header.value());
         }
         if (upgrades) put(UPGRADE);
     }
 
-    private void line(String name, String value) {
-        put(lines.of(name, value).bytes());
+    private void line(HeaderLines.Name name, String value) {
+        byte[] known = lines.known(name, value);
+        if (known != null) {
+            put(known);
+            return;
+        }
+        int from = end;
+        put(name.bytes());
+        value(value);
+        put(END);
+        lines.met(name, value, head, from, end);
+    }
+
+    /** What would end the line, or is no text, becomes a blank. */
+    private void value(String text) {
+        int length = text.length();
+        room(length);
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c >= 0x7f) {
+                utf8(text);
+                return;
+            }
+            head[end + i] = (byte) (c < ' ' && c != '\t' ? ' ' : c);
+        }
+        end += length;
+    }
+
+    private void utf8(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        room(bytes.length);
+        for (byte b : bytes) head[end++] = b >= 0 && b < ' ' && b != '\t' || b == 0x7f ? (byte) ' ' : b;
     }
 
     private void put(byte[] bytes) {

@@ -119,12 +119,12 @@ final class AvroBytes {
         skipString();
         skipString();
         int to = position;
-        int place = known.place(bytes, from, to);
-        RequestRecord.Header header = known.at(place, bytes, from, to);
+        int hash = KnownHeaders.hash(bytes, from, to);
+        RequestRecord.Header header = known.at(hash, bytes, from, to);
         if (header != null) return header;
         position = from;
         header = new RequestRecord.Header(readWord(), readString());
-        known.keep(place, bytes, from, to, header);
+        known.met(hash, bytes, from, to, header);
         return header;
     }
 

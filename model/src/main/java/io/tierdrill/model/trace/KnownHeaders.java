@@ -7,8 +7,9 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Headers that were read last, by the bytes they were read from: in a trace mostly the same few thousand come back, and
- * whoever meets the same object again has less to do. Memory is bounded. One thread.
+ * Headers that were read twice of late, by the bytes they were read from: in a trace mostly the same few thousand come back,
+ * and whoever meets the same object again has less to do. One that never comes back is not kept. Memory is bounded. One
+ * thread.
  */
 final class KnownHeaders {
     private static final int PLACES = 2_048;
@@ -18,28 +19,33 @@ final class KnownHeaders {
 
     private final byte[][] bytes = new byte[PLACES][];
     private final Header[] headers = new Header[PLACES];
+    /** What was met last at a place and is not kept. */
+    private final int[] met = new int[PLACES];
 
-    /** Where the header of these bytes is, or would be; below zero for those too long to be kept. */
-    int place(byte[] from, int start, int end) {
-        if (end - start > LONGEST) return -1;
+    /** A number for these bytes. */
+    static int hash(byte[] from, int start, int end) {
         long hash = end - start;
         int at = start;
         for (; at + 8 <= end; at += 8) hash = Long.rotateLeft((hash ^ (long) LONG.get(from, at)) * FACTOR, 29);
         for (; at < end; at++) hash = (hash ^ from[at]) * FACTOR;
         hash *= FACTOR;
-        return (int) (hash >>> 32) & PLACES - 1;
+        return (int) (hash >>> 32);
     }
 
-    /** That header; null where it is not known. */
-    Header at(int place, byte[] from, int start, int end) {
-        if (place < 0) return null;
-        byte[] known = bytes[place];
-        return known != null && Arrays.equals(known, 0, known.length, from, start, end) ? headers[place] : null;
+    /** The header of these bytes; null where it is not known. */
+    Header at(int hash, byte[] from, int start, int end) {
+        byte[] known = bytes[hash & PLACES - 1];
+        boolean same = known != null && Arrays.equals(known, 0, known.length, from, start, end);
+        return same ? headers[hash & PLACES - 1] : null;
     }
 
-    void keep(int place, byte[] from, int start, int end, Header header) {
-        if (place < 0) return;
-        bytes[place] = Arrays.copyOfRange(from, start, end);
-        headers[place] = header;
+    /** One that was not known. */
+    void met(int hash, byte[] from, int start, int end, Header header) {
+        int place = hash & PLACES - 1;
+        if (met[place] == hash && end - start <= LONGEST) {
+            bytes[place] = Arrays.copyOfRange(from, start, end);
+            headers[place] = header;
+        }
+        met[place] = hash;
     }
 }
