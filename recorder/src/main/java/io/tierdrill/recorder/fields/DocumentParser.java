@@ -2,7 +2,10 @@ package io.tierdrill.recorder.fields;
 
 import io.tierdrill.model.trace.RequestRecord;
 import io.tierdrill.recorder.input.RejectReason;
+import io.tierdrill.recorder.input.Remark;
 import io.tierdrill.recorder.input.UnitParser;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /** A {@link UnitParser} over code that either makes a request of a unit or refuses it. One thread. */
 public final class DocumentParser implements UnitParser {
@@ -11,6 +14,7 @@ public final class DocumentParser implements UnitParser {
 
     private final Reader reader;
     private final Locator locator;
+    private final Supplier<Map<Remark, Long>> remarks;
     private byte[] bytes = {};
     private int from;
     private int to;
@@ -31,8 +35,14 @@ public final class DocumentParser implements UnitParser {
     }
 
     public DocumentParser(Reader reader, Locator locator) {
+        this(reader, locator, Map::of);
+    }
+
+    /** @param remarks on what the reader has read so far */
+    public DocumentParser(Reader reader, Locator locator, Supplier<Map<Remark, Long>> remarks) {
         this.reader = reader;
         this.locator = locator;
+        this.remarks = remarks;
     }
 
     @Override
@@ -78,6 +88,11 @@ public final class DocumentParser implements UnitParser {
     @Override
     public RequestRecord request(long offsetNanos) {
         return arrival.request().at(offsetNanos);
+    }
+
+    @Override
+    public Map<Remark, Long> remarks() {
+        return remarks.get();
     }
 
     private static Arrival checked(Arrival arrival) throws Refused {

@@ -16,6 +16,8 @@ public enum Flaw {
     BAD_BODY("the body is not base64", true),
     WRONG_COLUMNS("the row has not as many fields as the header row", true),
     OPEN_QUOTE("a quoted field does not end", true),
+    NO_TARGET_LINE("the target does not begin with a line of method and URL", true),
+    STRAY_LINE("the line is neither a header nor the one file of a body", true),
     NO_META_LINE("the record begins with no line of type, id and time", true),
     NOT_HTTP_MESSAGE("the payload is not an HTTP/1 message", true),
     BYTES_BEHIND("bytes follow the end of the message: the separator behind it is damaged", true),

@@ -13,6 +13,7 @@ import io.tierdrill.recorder.input.Head;
 import io.tierdrill.recorder.json.JsonFormat;
 import io.tierdrill.recorder.targets.K6Format;
 import io.tierdrill.recorder.targets.TargetFormat;
+import io.tierdrill.recorder.targets.TextTargetFormat;
 import io.tierdrill.recorder.template.TemplateFormat;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,7 @@ public final class Formats {
     private static final List<Format> ALL = Stream.<Stream<? extends Format>>of(
                     Stream.of(new HarFormat(), new GorFormat(), new K6Format()),
                     Stream.of(TargetFormat.values()),
+                    Stream.of(new TextTargetFormat()),
                     Stream.of(new RatesFormat(), new ArrivalsFormat()),
                     Stream.of(ClfFormat.VHOST_COMBINED, ClfFormat.COMBINED, ClfFormat.COMMON),
                     Stream.of(new HaproxyFormat(), TemplateFormat.istio(), TemplateFormat.envoy()),

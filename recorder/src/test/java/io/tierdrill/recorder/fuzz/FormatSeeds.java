@@ -86,6 +86,12 @@ final class FormatSeeds {
             Map.entry("targets", seeds(TARGET, "[" + TARGET + "," + TARGET.replace("\"aGk=\"", "{\"a\":[1]}") + "]")),
             Map.entry("vegeta", seeds(TARGET.replace("headers", "header"))),
             Map.entry(
+                    "vegeta-http",
+                    seeds(
+                            "GET http://a.example/x?y=1\nHEAD https://a.example/\n",
+                            "# two\r\n\r\nPOST http://a.example:8080/x\r\nContent-Type: text/plain\r\nHost: b\r\n@body.txt\r\n\r\n"
+                                    + "\tPUT /y\n# why\nA: 1\nA: 2\n\nno target\n")),
+            Map.entry(
                     "csv-rates",
                     seeds("time,requests\n2026-01-01T00:00:00Z,3\n2026-01-01T00:00:01Z,0\n", "t;rps\n0;1.5\n60;2\n")),
             Map.entry(

@@ -110,6 +110,7 @@ class DocumentImportTest {
         StringBuilder gor = new StringBuilder();
         StringBuilder k6 = new StringBuilder();
         StringBuilder vegeta = new StringBuilder();
+        StringBuilder plain = new StringBuilder();
         StringBuilder csv = new StringBuilder("time,path,status\n");
         StringBuilder rates = new StringBuilder("second,requests\n");
         List<String> entries = new ArrayList<>();
@@ -117,6 +118,10 @@ class DocumentImportTest {
             gor.append(GOR.formatted(i, i, i));
             k6.append(K6.formatted(i));
             vegeta.append(VEGETA.formatted(i));
+            plain.append("GET http://a.example/")
+                    .append(i)
+                    .append("\nA: 1\n@b\n")
+                    .append(i % 3 == 0 ? "\n# c\n" : "");
             csv.append("1767225600.").append(i).append(",\"/").append(i).append("\",200\n");
             rates.append(i).append(",").append(i % 3).append("\n");
             entries.add(ENTRY.formatted(i, "http://a.example/" + i));
@@ -126,6 +131,7 @@ class DocumentImportTest {
                         new Sample("gor", gor.toString(), 9),
                         new Sample("k6", k6.toString(), 9),
                         new Sample("vegeta", vegeta.toString(), 9),
+                        new Sample("vegeta-http", plain.toString(), 9),
                         new Sample("targets", "[" + vegeta.toString().strip().replace("\n", ",\n") + "]", 9),
                         new Sample("csv", csv.toString(), 9),
                         new Sample("csv-rates", rates.toString(), 9 + 3))
