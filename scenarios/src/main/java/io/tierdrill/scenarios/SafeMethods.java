@@ -75,6 +75,11 @@ public final class SafeMethods implements Schedule {
     }
 
     @Override
+    public boolean hasMessages() {
+        return all.hasMessages();
+    }
+
+    @Override
     public List<String> remarks() {
         return all.remarks();
     }

@@ -151,7 +151,7 @@ final class PartReplay implements AutoCloseable {
     private void admit(RequestRecord r) {
         long time = traceTime(r);
         if (asRecorded) {
-            admit(due(time), r, 0);
+            add(r, time, 0);
             return;
         }
         long behind = Math.min(spread.at(time), Math.max(0, survey.periodNanos() - time));
@@ -160,11 +160,13 @@ final class PartReplay implements AutoCloseable {
         for (int copy = 0; copy < most; copy++) {
             long at = time + (long) (draw.share(copy) * behind);
             if (!draw.acts(copy, count.at(at, round))) continue;
-            admit(due(at), r, copy);
+            add(r, at, copy);
         }
     }
 
-    private void admit(long due, RequestRecord r, int copy) {
+    /** With what was said on the WebSocket that it opened, if it did. */
+    private void add(RequestRecord r, long traceTime, int copy) {
+        long due = due(traceTime);
         waiting.add(new Waiting(due, order++, survey.messages().with(r, speed, lengthNanos - due), copy));
     }
 
