@@ -19,7 +19,6 @@ import io.tierdrill.lb.net.Deadline;
 import io.tierdrill.lb.net.ProxySniffer;
 import java.io.IOException;
 import java.security.cert.X509Certificate;
-import java.time.Clock;
 import java.util.Optional;
 
 /**
@@ -32,13 +31,10 @@ import java.util.Optional;
  */
 final class Doorway {
     private final Proxy proxy;
-    private final Clock wall;
     private final Optional<SslContext> tls;
 
-    /** @param wall the clock that TLS sessions remember their beginning by */
-    Doorway(Proxy proxy, Optional<TlsConfig> tls, Clock wall) throws IOException {
+    Doorway(Proxy proxy, Optional<TlsConfig> tls) throws IOException {
         this.proxy = proxy;
-        this.wall = wall;
         this.tls = tls.isPresent() ? Optional.of(context(tls.get())) : Optional.empty();
     }
 
@@ -78,11 +74,13 @@ final class Doorway {
         private final Client client;
         private final Deadline patience;
         private final SslHandler handler;
-        private final long since = wall.millis();
+        private final long since;
 
         Agreed(Client client, Deadline patience, SslHandler handler) {
             super(ApplicationProtocolNames.HTTP_1_1);
             this.handler = handler;
+            // The session a connection has before its handshake is as old as the connection.
+            this.since = handler.engine().getSession().getCreationTime();
             this.client = client;
             this.patience = patience;
         }

@@ -13,7 +13,6 @@ import io.tierdrill.model.time.NanoClock;
 import io.tierdrill.model.trace.TrafficSink;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.time.Clock;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -65,7 +64,7 @@ public final class L7Balancer implements DataPlane {
             TrafficSink sink)
             throws IOException {
         L7Balancer balancer = new L7Balancer(transport, config, telemetry, tier, seeds, clock, sink);
-        Doorway door = new Doorway(balancer.proxy, config.tls(), Clock.systemUTC());
+        Doorway door = new Doorway(balancer.proxy, config.tls());
         Channel listener = transport.listen(listen, door::enter);
         balancer.address = (InetSocketAddress) listener.localAddress();
         return balancer;
