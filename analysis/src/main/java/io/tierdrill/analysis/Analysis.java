@@ -1,20 +1,26 @@
 package io.tierdrill.analysis;
 
 import io.tierdrill.analysis.finding.Bottleneck;
+import io.tierdrill.analysis.finding.CapacityFound;
 import io.tierdrill.analysis.finding.Limit;
+import io.tierdrill.analysis.finding.Proof;
+import io.tierdrill.analysis.finding.Since;
 import io.tierdrill.analysis.finding.SloLine;
 import io.tierdrill.analysis.finding.Status;
 import io.tierdrill.analysis.finding.Validity;
 import io.tierdrill.analysis.observed.RunData;
 import io.tierdrill.analysis.rule.Attribution;
+import io.tierdrill.analysis.rule.DemandRule;
 import io.tierdrill.analysis.rule.Facts;
 import io.tierdrill.analysis.rule.NextLimitRule;
 import io.tierdrill.analysis.rule.SaturationRule;
 import io.tierdrill.analysis.rule.SloRule;
 import io.tierdrill.analysis.rule.ValidityRule;
 import io.tierdrill.model.config.BadInputException;
+import io.tierdrill.model.run.RunFiles;
 import io.tierdrill.model.run.RunFolder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,13 +29,19 @@ public final class Analysis {
     private Analysis() {}
 
     /**
-     * The verdict of a run. Pure: nothing is written, and the same folder gives the same verdict.
+     * The verdict of a run, with the experiment, the search and the comparison whose files lie in its folder. Pure:
+     * nothing is written, and the same folder gives the same verdict.
      *
      * @throws IOException where a file of the folder cannot be read
      * @throws BadInputException where the folder does not hold a run, or a file of it is not what it should be
      */
     public static Verdict of(RunFolder folder) throws IOException, BadInputException {
-        return of(RunReader.read(folder));
+        Verdict verdict = of(RunReader.read(folder));
+        if (Files.exists(folder.proof())) verdict = verdict.proved(RunFiles.read(folder.proof(), Proof.class));
+        if (Files.exists(folder.capacity()))
+            verdict = verdict.searched(RunFiles.read(folder.capacity(), CapacityFound.class));
+        if (Files.exists(folder.since())) verdict = verdict.since(RunFiles.read(folder.since(), Since.class));
+        return verdict;
     }
 
     /** The verdict of a run in memory: the questions, one after the other. */
@@ -56,9 +68,13 @@ public final class Analysis {
                 Rows.injectorCpuShare(run),
                 facts.stages(),
                 Rows.tiers(facts),
+                DemandRule.ask(facts),
                 Rows.resources(facts),
                 run.topology().mode().word(),
                 run.seed(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Rows.environment(facts));
     }
 

@@ -1,6 +1,7 @@
 package io.tierdrill.analysis;
 
 import io.tierdrill.analysis.finding.Bottleneck;
+import io.tierdrill.analysis.finding.CapacityFound;
 import io.tierdrill.analysis.finding.Limit;
 import io.tierdrill.analysis.finding.SloLine;
 import io.tierdrill.analysis.finding.Status;
@@ -12,6 +13,7 @@ import java.util.stream.Collectors;
 /** The few lines that decide: the same text on the terminal, in the report, in {@code verdict.json} and in CI. */
 public final class FirstScreen {
     private static final int LABEL_WIDTH = 15;
+    private static final int MOST_EVIDENCE = 3;
 
     private FirstScreen() {}
 
@@ -43,6 +45,8 @@ public final class FirstScreen {
                     .ifPresentOrElse(b -> bottleneck(lines, b, verdict), () -> withoutBottleneck(lines, verdict));
         }
         lines.add(new Line("TRUST", Trust.of(verdict)));
+        verdict.capacitySearch().ifPresent(found -> lines.add(new Line("PAST THE LIMIT", pastTheLimit(found))));
+        verdict.since().ifPresent(s -> lines.add(new Line("SINCE " + s.when(), s.sentence())));
         return lines;
     }
 
@@ -57,12 +61,24 @@ public final class FirstScreen {
         lines.add(new Line("BREAKS FIRST", bottleneck.title()));
         lines.add(new Line(
                 "WHY",
-                String.join("; ", bottleneck.evidence()) + "  ("
+                String.join("; ", most(bottleneck.evidence())) + "  ("
                         + bottleneck.confidence().word() + ")"));
+        verdict.proof().ifPresent(p -> lines.add(new Line(p.confirmed() ? "PROVED" : "NOT PROVED", p.sentence())));
         lines.add(new Line(
                 "DO THIS",
                 bottleneck.change()
                         + verdict.next().map(n -> "; next limit: " + next(n)).orElse("")));
+    }
+
+    /** A tired reader takes in three: the first two, and the last, which says what is not to blame. */
+    private static List<String> most(List<String> evidence) {
+        if (evidence.size() <= MOST_EVIDENCE) return evidence;
+        return List.of(evidence.get(0), evidence.get(1), evidence.get(evidence.size() - 1));
+    }
+
+    private static String pastTheLimit(CapacityFound found) {
+        String most = "gives " + Figures.rate(found.saturationPerSecond()) + " at the most";
+        return most + found.recovery().map(r -> "; " + r).orElse("");
     }
 
     private static String next(Limit limit) {

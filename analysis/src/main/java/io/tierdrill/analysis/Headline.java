@@ -1,5 +1,6 @@
 package io.tierdrill.analysis;
 
+import io.tierdrill.analysis.finding.CapacityFound;
 import io.tierdrill.analysis.finding.Limit;
 import io.tierdrill.analysis.finding.SloLine;
 import io.tierdrill.analysis.finding.Status;
@@ -28,6 +29,20 @@ final class Headline {
             case INVALID -> invalid(facts, validity);
             case INCONCLUSIVE -> inconclusive(facts, slo);
         };
+    }
+
+    /** Of a search over many runs, which knows more than any of them. */
+    static String of(CapacityFound found) {
+        String holds = "holds " + Figures.number(found.sloPerSecond()) + " (90 % CI "
+                + Figures.number(found.lowPerSecond()) + "–" + Figures.number(found.highPerSecond()) + ")";
+        if (found.neededPerSecond().isEmpty()) return holds + " req/s within its promises";
+        double needed = found.neededPerSecond().get();
+        return "needs " + Figures.rate(needed) + ", " + holds + " within its promises" + SEPARATOR + "margin "
+                + signed(found.sloPerSecond() / needed - 1);
+    }
+
+    private static String signed(double ratio) {
+        return (ratio < 0 ? "−" : "+") + Figures.wholePercent(Math.abs(ratio));
     }
 
     private static String go(Facts facts, Optional<Limit> nearest) {

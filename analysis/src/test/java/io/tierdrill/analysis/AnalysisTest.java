@@ -58,6 +58,32 @@ class AnalysisTest {
     }
 
     @Test
+    void readsAVerdictOfAnEarlierVersionThatKnewOfNoExperiment() throws IOException, BadInputException {
+        Path file = folder.resolve("verdict.json");
+        Verdict verdict = HtmlReportTest.badNight().verdict();
+        Files.writeString(
+                file, RunFiles.text(verdict).replaceAll("(?m)^  \"(proof|capacitySearch|since)\" : null,\n", ""));
+
+        assertThat(Files.readString(file)).doesNotContain("capacitySearch");
+        assertThat(RunFiles.read(file, Verdict.class)).isEqualTo(verdict);
+    }
+
+    @Test
+    void readsTheExperimentTheSearchAndTheEarlierRunFromTheFolder() throws IOException, BadInputException {
+        RunFolder run = FirstScreenTest.overloaded().write(folder.resolve("run"));
+        RunFiles.write(run.proof(), FirstScreenTest.EXPERIMENT);
+        RunFiles.write(run.capacity(), FirstScreenTest.SEARCH);
+        RunFiles.write(run.since(), FirstScreenTest.EARLIER);
+
+        assertThat(Analysis.of(run))
+                .isEqualTo(FirstScreenTest.overloaded()
+                        .verdict()
+                        .proved(FirstScreenTest.EXPERIMENT)
+                        .searched(FirstScreenTest.SEARCH)
+                        .since(FirstScreenTest.EARLIER));
+    }
+
+    @Test
     void writesNullWhereNothingIsBlamed() {
         assertThat(RunFiles.text(FirstScreenTest.healthy().verdict())).contains("\"bottleneck\" : null");
     }

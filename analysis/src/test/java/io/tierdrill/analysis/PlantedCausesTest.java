@@ -241,6 +241,44 @@ class PlantedCausesTest {
     }
 
     @Test
+    void namesADrillForWhatItWasAndNotForACrashOrALimit() {
+        Verdict verdict = SyntheticRun.tree(1, 2)
+                .requests((s, chance) -> s > 12.3 && chance.nextDouble() < 0.5
+                        ? Sketch.calm(chance).fails(Outcome.SERVER_ERROR)
+                        : Sketch.calm(chance))
+                .event(12.3, "drill", "service/2", "killed as planned")
+                .event(16, "restart", "service/2", "started again at 127.0.4.2:80 as process 7")
+                .limit("service/1", "concurrency", ResourceKind.CONCURRENCY, 4, 4, 9, 0, 12.5)
+                .verdict();
+
+        Bottleneck bottleneck = verdict.bottleneck().orElseThrow();
+        assertThat(bottleneck.kind()).isEqualTo("drill");
+        assertThat(bottleneck.tier()).isEqualTo("service");
+        assertThat(bottleneck.instance()).contains("service/2");
+        assertThat(bottleneck.title()).isEqualTo("service/2 was killed as planned at 12.3 s");
+        assertThat(bottleneck.evidence())
+                .containsExactly(
+                        "service/2 was killed as planned at 12.3 s",
+                        "requests are let down from second 12 on",
+                        "it was given back at 16 s");
+        assertThat(verdict.validity().remarks()).contains("service/2 was killed as planned at 12.3 s");
+        assertThat(verdict.tiers().get(4).crashes()).isZero();
+    }
+
+    @Test
+    void doesNotTakeADrillThatWasBorneForTheCauseOfWhatCameBeforeOrLongAfterIt() {
+        for (double second : new double[] {2, 19}) {
+            Verdict verdict = slowService()
+                    .event(second, "drill", "l4/1", "killed as planned")
+                    .verdict();
+
+            assertThat(verdict.bottleneck().orElseThrow().resource())
+                    .as("drill at " + second)
+                    .isEqualTo("concurrency");
+        }
+    }
+
+    @Test
     void takesACrashLongAfterTheTroubleBeganForAConsequence() {
         Verdict verdict = slowService()
                 .event(15, "crash", "service/2", "service/2 ended with status 137")

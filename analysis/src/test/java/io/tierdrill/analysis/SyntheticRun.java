@@ -19,6 +19,8 @@ import io.tierdrill.model.sample.ResourceKind;
 import io.tierdrill.model.sample.ResourceSample;
 import io.tierdrill.model.sample.RunEvent;
 import io.tierdrill.model.sample.Sample;
+import io.tierdrill.model.sample.Signal;
+import io.tierdrill.model.sample.SignalSample;
 import io.tierdrill.model.sample.TierSample;
 import io.tierdrill.model.seed.Seeds;
 import io.tierdrill.model.tier.InstanceId;
@@ -49,12 +51,17 @@ final class SyntheticRun {
     private final Map<String, String> settings = new LinkedHashMap<>();
     private final Map<InstanceId, Load> loads = new LinkedHashMap<>();
     private final List<Limit> limits = new ArrayList<>();
+    private final List<Told> told = new ArrayList<>();
     private final List<RunEvent> events = new ArrayList<>();
     private Optional<Stopped> stopped = Optional.empty();
     private final List<String> injectorReasons = new ArrayList<>();
     private Requested requested = (i, chance) -> Sketch.calm(chance);
     private int seconds = 20;
     private double rate = 300;
+    private double lowUntil = -9;
+    private double lowPart = 1;
+    private Optional<Integer> counted = Optional.empty();
+    private long p99Nanos = 250_000_000L;
     private int cores = 4;
     private double hostBusy = 0.5;
     private Optional<Double> neededRate = Optional.empty();
@@ -70,6 +77,11 @@ final class SyntheticRun {
     /** What one instance did, per second. */
     private static final class Load {
         double cpu = 0.1;
+        double cpuLater = 0.1;
+        double laterFrom = Double.MAX_VALUE;
+        double seenInside = 1;
+        double unseenFrom = Double.MAX_VALUE;
+        double unseenTo = Double.MAX_VALUE;
         double runDelay;
         double arrivals;
         double completions;
@@ -78,7 +90,21 @@ final class SyntheticRun {
         double residence = 0.01;
         double queue;
         double downstream;
+        int descriptors = 40;
+        double piling;
         boolean silent;
+    }
+
+    /** @param value a second where the signal counts, else as it is */
+    private record Told(
+            InstanceId instance, Signal signal, String of, double value, double fromSecond, double toSecond) {
+        Sample at(long atNanos) {
+            double second = atNanos / 1e9;
+            boolean on = second >= fromSecond && second <= toSecond;
+            double grown = value * Math.max(0, Math.min(second, toSecond) - fromSecond);
+            double level = signal.counts() ? Math.floor(grown * 1e6) / 1e6 : on ? value : 0;
+            return new SignalSample(atNanos, instance, signal, of, level);
+        }
     }
 
     private record Limit(
@@ -129,6 +155,14 @@ final class SyntheticRun {
 
         Sketch l7Queue(double ms) {
             return new Sketch(late, dns, connect, path, ms, l7Own, gap, serviceQueue, serviceOwn, outcome);
+        }
+
+        Sketch connect(double ms) {
+            return new Sketch(late, dns, ms, path, l7Queue, l7Own, gap, serviceQueue, serviceOwn, outcome);
+        }
+
+        Sketch dns(double ms) {
+            return new Sketch(late, ms, connect, path, l7Queue, l7Own, gap, serviceQueue, serviceOwn, outcome);
         }
 
         Sketch path(double ms) {
@@ -185,7 +219,8 @@ final class SyntheticRun {
         List<Topology.Process> processes = new ArrayList<>();
         for (int i = 1; i <= instances; i++) {
             InstanceId id = new InstanceId(name, i);
-            processes.add(new Topology.Process(id, 1000 + tiers.size() * 100 + i, "127.0.3." + i + ":8080"));
+            processes.add(new Topology.Process(
+                    id, 1000 + tiers.size() * 100 + i, "127.0." + tiers.size() + "." + i + ":8080"));
             loads.put(id, new Load());
         }
         tiers.add(new Topology.Node(name, kind, processes, emulated));
@@ -208,11 +243,55 @@ final class SyntheticRun {
         return this;
     }
 
+    /** The p99 promised, in milliseconds. */
+    SyntheticRun objective(double p99Millis) {
+        p99Nanos = Math.round(p99Millis * 1e6);
+        return this;
+    }
+
     SyntheticRun cpu(String who, double busy, double runDelay) {
         each(who).forEach(load -> {
             load.cpu = busy;
             load.runDelay = runDelay;
         });
+        return this;
+    }
+
+    /** The first until that second, then the other. */
+    SyntheticRun cpu(String who, double busy, double later, double fromSecond) {
+        each(who).forEach(load -> {
+            load.cpu = busy;
+            load.cpuLater = later;
+            load.laterFrom = fromSecond;
+        });
+        return this;
+    }
+
+    /** So many times as many requests are seen inside as stay there by what is told of their time. */
+    SyntheticRun inside(String who, double times) {
+        each(who).forEach(load -> load.seenInside = times);
+        return this;
+    }
+
+    /** Nobody looks at it from one second to another. */
+    SyntheticRun unseen(String who, double fromSecond, double toSecond) {
+        each(who).forEach(load -> {
+            load.unseenFrom = fromSecond;
+            load.unseenTo = toSecond;
+        });
+        return this;
+    }
+
+    /** Only that part of the requests is asked until that second. */
+    SyntheticRun rateUntil(double second, double part) {
+        lowUntil = second;
+        lowPart = part;
+        return this;
+    }
+
+    /** The injector counted that many, whatever was written down. */
+    SyntheticRun counted(int requests) {
+        counted = Optional.of(requests);
         return this;
     }
 
@@ -232,6 +311,28 @@ final class SyntheticRun {
     SyntheticRun errors(String who, double perSecond) {
         List<Load> all = each(who);
         all.forEach(load -> load.errors = perSecond / all.size());
+        return this;
+    }
+
+    /** So many come out a second, and that many more stay in it every second; nobody waits for a declared limit. */
+    SyntheticRun piling(String who, double completions, double staying) {
+        List<Load> all = each(who);
+        all.forEach(load -> {
+            load.completions = completions / all.size();
+            load.arrivals = (completions + staying) / all.size();
+            load.piling = staying / all.size();
+        });
+        return this;
+    }
+
+    SyntheticRun queued(String who, double requests) {
+        each(who).forEach(load -> load.queued = requests);
+        return this;
+    }
+
+    /** Of 1024. */
+    SyntheticRun descriptors(String who, int open) {
+        each(who).forEach(load -> load.descriptors = open);
         return this;
     }
 
@@ -258,6 +359,23 @@ final class SyntheticRun {
             limits.add(new Limit(id, name, kind, capacity, used, waiters, drops, setting, fromSecond));
             settings.put(setting, "scenario.yaml:" + (20 + name.length()));
         }
+        return this;
+    }
+
+    /** All through the run, warm-up included. */
+    SyntheticRun signal(String who, Signal signal, double value) {
+        return signal(who, signal, "", value, -2, Double.MAX_VALUE);
+    }
+
+    SyntheticRun signal(String who, Signal signal, String of, double value) {
+        return signal(who, signal, of, value, -2, Double.MAX_VALUE);
+    }
+
+    /** From one second to another; {@code machine} is the machine. */
+    SyntheticRun signal(String who, Signal signal, String of, double value, double fromSecond, double toSecond) {
+        List<InstanceId> those = who.equals("machine") ? List.of(SignalSample.MACHINE) : ids(who);
+        if (those.isEmpty()) throw new IllegalArgumentException("nobody is called " + who);
+        for (InstanceId id : those) told.add(new Told(id, signal, of, value, fromSecond, toSecond));
         return this;
     }
 
@@ -321,7 +439,7 @@ final class SyntheticRun {
         return new RunData(
                 "planted",
                 7,
-                new Objective(250_000_000L, 0.001, neededRate),
+                new Objective(p99Nanos, 0.001, neededRate),
                 topology(),
                 injection(requests.count()),
                 requests,
@@ -338,8 +456,8 @@ final class SyntheticRun {
         Injection.Quantiles none = new Injection.Quantiles(requests, 0.0, 0.0, 0.0, null, null, 0.0);
         boolean valid = injectorReasons.isEmpty();
         return new Injection(
-                requests,
-                requests,
+                counted.orElse(requests),
+                counted.orElse(requests),
                 Map.of(),
                 rate,
                 rate,
@@ -365,6 +483,7 @@ final class SyntheticRun {
         int warmup = (int) (2 * rate);
         for (int i = -warmup; i < rate * seconds; i++) {
             double second = i / rate;
+            if (second < lowUntil && Math.floorMod(i, Math.round(1 / lowPart)) != 0) continue;
             samples.add(requested.of(Math.max(0, second), chance).at(Math.round(second * 1e9)));
         }
         return samples;
@@ -381,29 +500,34 @@ final class SyntheticRun {
                     new ProcessSample(at, new InstanceId("injector", 1), 0.4 * t, 0.4 * t, 0, 90L << 20, 20, 80, 1024));
             for (Map.Entry<InstanceId, Load> entry : loads.entrySet()) instance(samples, at, t, entry);
             for (Limit limit : limits) limit(samples, at, limit);
+            for (Told one : told) if (Math.floorMod(at, 5 * TICK) == 0) samples.add(one.at(at));
         }
         return samples;
     }
 
     private void instance(List<Sample> samples, long at, double t, Map.Entry<InstanceId, Load> entry) {
         Load load = entry.getValue();
-        if (load.silent) return;
+        if (load.silent || (at / 1e9 > load.unseenFrom && at / 1e9 < load.unseenTo)) return;
         InstanceId id = entry.getKey();
         // A little sawtooth, so that charts are not straight lines.
         double wobble = 0.02 * Math.sin(t * 1.7 + id.number()) * load.cpu;
-        double cpu = load.cpu * t + wobble;
+        double later = Math.max(0, at / 1e9 - load.laterFrom);
+        double cpu = load.cpu * (t - later) + load.cpuLater * later + wobble;
         long rss = (46L << 20) + (long) (t * 40_000) + (long) id.number() * (1 << 20);
-        samples.add(new ProcessSample(at, id, cpu, cpu, load.runDelay * t, rss, 12, 40, 1024));
+        samples.add(new ProcessSample(at, id, cpu, cpu, load.runDelay * t, rss, 12, load.descriptors, 1024));
         double done = load.completions * t;
+        // Whole requests that are right on average.
+        double dither = (at / TICK * 0.618034 + id.number() * 0.3 + 99) % 1;
+        double inside = load.completions * load.residence + load.piling * t;
         samples.add(new TierSample(
                 at,
                 id,
                 (long) (load.arrivals * t),
                 (long) done,
                 (long) (load.errors * t),
-                (long) (load.completions * load.residence),
+                (long) (inside * load.seenInside + dither),
                 (long) load.queued,
-                done * load.residence,
+                done * load.residence + load.piling * t * t / 2,
                 done * load.queue,
                 done * load.downstream));
     }
@@ -433,7 +557,8 @@ final class SyntheticRun {
         Files.writeString(folder.scenario(), ConfigFile.write(scenario));
         RunFiles.write(folder.topology(), topology());
         List<RequestSample> requests = requestSamples();
-        RunFiles.write(folder.injection(), injection((int) (rate * seconds)));
+        RunFiles.write(folder.injection(), injection((int)
+                requests.stream().filter(r -> r.dueNanos() >= 0).count()));
         RequestSampleWriter writer = RequestSampleWriter.create(folder.requests());
         requests.forEach(writer);
         writer.close();

@@ -1,8 +1,11 @@
 package io.tierdrill.cli;
 
 import io.tierdrill.load.Schedule;
+import io.tierdrill.model.statistics.MessageStatistics;
 import io.tierdrill.model.statistics.StatisticsCollector;
 import io.tierdrill.model.statistics.TraceStatistics;
+import io.tierdrill.model.trace.MessageScript;
+import io.tierdrill.model.trace.RequestRecord;
 import io.tierdrill.recorder.inspect.InspectText;
 import java.io.IOException;
 import java.util.List;
@@ -16,14 +19,31 @@ import java.util.Locale;
  * @param seed of everything drawn by chance
  * @param remarks what is left out and why
  * @param statistics of the requests at the times they are due
+ * @param messages on WebSockets: those of clients would be sent, pongs and closes that answer excepted
  */
-record DryRun(double plannedSeconds, long seed, List<String> remarks, TraceStatistics statistics) {
+record DryRun(
+        double plannedSeconds,
+        long seed,
+        List<String> remarks,
+        TraceStatistics statistics,
+        MessageStatistics messages) {
 
     /** Reads the schedule to its end; memory is bounded. */
     static DryRun of(Schedule schedule, long seed) {
         StatisticsCollector collector = new StatisticsCollector();
-        while (schedule.hasNext()) collector.add(schedule.next().request());
-        return new DryRun(schedule.plannedNanos() / 1e9, seed, schedule.remarks(), collector.statistics());
+        MessageStatistics.Collector messages = new MessageStatistics.Collector();
+        while (schedule.hasNext()) {
+            RequestRecord request = schedule.next().request();
+            collector.add(request);
+            request.response().flatMap(RequestRecord.Response::messages).ifPresent(m -> add(m, messages));
+        }
+        return new DryRun(
+                schedule.plannedNanos() / 1e9, seed, schedule.remarks(), collector.statistics(), messages.statistics());
+    }
+
+    private static void add(MessageScript script, MessageStatistics.Collector messages) {
+        MessageScript.Reading reading = script.reading();
+        while (reading.next()) messages.add(reading.from(), reading.opcode(), reading.bytes());
     }
 
     void print(Appendable out) throws IOException {
@@ -40,6 +60,7 @@ record DryRun(double plannedSeconds, long seed, List<String> remarks, TraceStati
                         statistics.clients().distinct(),
                         seed));
         InspectText.body(statistics, out);
+        InspectText.messages(messages, out);
     }
 
     private static void line(Appendable out, String text) throws IOException {

@@ -13,7 +13,10 @@ final class EngineOptions {
             description = "auto, io_uring, epoll, nio or netty. Default: the fastest that this machine has.")
     private Optional<String> transport;
 
-    @Option(names = "--loops", paramLabel = "N", description = "Sending threads: auto or 1, which are the same so far.")
+    @Option(
+            names = "--loops",
+            paramLabel = "N",
+            description = "Sending threads: auto, or so many. auto is 1 up to 4 processors.")
     private Optional<String> loops;
 
     @Option(

@@ -53,6 +53,7 @@ final class InjectionText {
                 i.generator().connectionsOpened(),
                 i.generator().connectionsPeak());
         if (!i.connections().isEmpty()) line(text, "wire", "%s", connections(i.connections()));
+        messages(text, i.connections());
         return text.toString();
     }
 
@@ -70,6 +71,20 @@ final class InjectionText {
         if (events.containsKey("webSockets"))
             parts.add(String.format(Locale.ROOT, "%,d WebSockets opened", events.get("webSockets")));
         return String.join(", ", parts);
+    }
+
+    private static void messages(StringBuilder text, Map<String, Long> events) {
+        if (!events.containsKey("messagesPlanned") && !events.containsKey("messagesAwaited")) return;
+        line(
+                text,
+                "messages",
+                "%,d sent of %,d recorded (%,d late, %,d on WebSockets that had ended); %,d came, %,d were recorded",
+                events.getOrDefault("messagesSent", 0L),
+                events.getOrDefault("messagesPlanned", 0L),
+                events.getOrDefault("messagesLate", 0L),
+                events.getOrDefault("messagesUnsent", 0L),
+                events.getOrDefault("messagesReceived", 0L),
+                events.getOrDefault("messagesAwaited", 0L));
     }
 
     private static void quantiles(StringBuilder text, String name, Injection.Quantiles q, String what) {

@@ -73,6 +73,9 @@ public final class Main implements Runnable {
         commands.put("import", ImportCommand.class);
         commands.put("inspect", InspectCommand.class);
         commands.put("replay", ReplayCommand.class);
+        commands.put("capacity", CapacityCommand.class);
+        commands.put("evaluate", EvaluateCommand.class);
+        commands.put("drill", DrillCommand.class);
         commands.put("stack", StackCommand.class);
         commands.put("serve", ServeCommand.class);
         commands.put("report", ReportCommand.class);

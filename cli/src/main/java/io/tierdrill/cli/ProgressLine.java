@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -31,6 +32,8 @@ final class ProgressLine implements Rehearsal, AutoCloseable {
         return thread;
     });
 
+    private Optional<ScheduledFuture<?>> ticking = Optional.empty();
+
     private ProgressLine(LiveLine line, NanoClock clock) {
         this.line = line;
         this.clock = clock;
@@ -47,27 +50,28 @@ final class ProgressLine implements Rehearsal, AutoCloseable {
     }
 
     @Override
-    public void sending(Supplier<InjectorProgress> progress, Runnable stop) {
+    public synchronized void sending(Supplier<InjectorProgress> progress, Runnable stop) {
         signals.endBy(stop);
         Duration every = line.living() ? LIVE : PLAIN;
-        ticker.scheduleAtFixedRate(
-                () -> show(progress.get()), every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+        ticking = Optional.of(ticker.scheduleAtFixedRate(
+                () -> show(progress.get()), every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     @Override
-    public void sent() {
-        ticker.shutdownNow();
+    public synchronized void sent() {
+        ticking.ifPresent(t -> t.cancel(false));
+        ticking = Optional.empty();
     }
 
-    private void stopping() {
+    private synchronized void stopping() {
         phase(
-                ticker.isShutdown()
+                ticking.isEmpty()
                         ? "the run is over and its result is being written; Ctrl-C again ends at once, without it"
                         : "stopping: the last answers are waited for; Ctrl-C again ends at once, without a result");
     }
 
     private synchronized void show(InjectorProgress p) {
-        if (!ticker.isShutdown()) line.show(text(p));
+        if (ticking.isPresent()) line.show(text(p));
     }
 
     /** How far, how fast, how well, and how late. */

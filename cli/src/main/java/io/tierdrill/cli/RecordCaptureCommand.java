@@ -113,7 +113,7 @@ final class RecordCaptureCommand implements Callable<Integer> {
     }
 
     private static String page(CaptureRecording capture) {
-        return LiveMetrics.text(capture.recording()) + CaptureText.metrics(capture.packets());
+        return LiveMetrics.text(capture.recording()) + CaptureText.metrics(capture.packets(), capture.kernelDrops());
     }
 
     private void tell(MetricsEndpoint page) {

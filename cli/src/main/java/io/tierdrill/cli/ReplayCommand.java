@@ -203,16 +203,13 @@ final class ReplayCommand implements Callable<Integer> {
                     ? new Injector(load.injector(), watch, clock, samples.sink().get())
                     : new Injector(load.injector(), watch, clock);
             injector.with(load.rules(), load.check());
-            Injection injection = injector.run(
-                    schedule,
-                    new Target(target.host(), target.port(), Optional.empty(), target.secure()),
-                    engine.warmupNanos(),
-                    hlog,
-                    transport -> {
-                        progress.phase("sending over " + transport);
-                        progress.sending(injector::progress, injector::stop);
-                        clock.start(system.nanos() + LEAD.toNanos() + engine.warmupNanos());
-                    });
+            Target aim = new Target(target.host(), target.port(), Optional.empty(), target.secure());
+            injector.practise(aim, system);
+            Injection injection = injector.run(schedule, aim, engine.warmupNanos(), hlog, transport -> {
+                progress.phase("sending over " + transport);
+                progress.sending(injector::progress, injector::stop);
+                clock.start(system.nanos() + LEAD.toNanos() + engine.warmupNanos());
+            });
             progress.sent();
             return injection;
         }

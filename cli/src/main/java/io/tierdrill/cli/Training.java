@@ -1,5 +1,6 @@
 package io.tierdrill.cli;
 
+import io.tierdrill.load.practice.Responder;
 import io.tierdrill.model.time.NanoClock;
 import io.tierdrill.recorder.live.LivePractice;
 import io.tierdrill.recorder.packets.CaptureOptions;
@@ -11,17 +12,19 @@ import java.io.PrintWriter;
 import java.time.Duration;
 
 /**
- * What the launcher runs once for each build and JDK: a command, and some practice in recording. Of it the JVM keeps the
- * classes, and on newer JDKs what it has learned of their methods, so that later commands are quick sooner.
+ * What the launcher runs once for each build and JDK: an import, a replay of what it made, and some practice in
+ * recording. Of it the JVM keeps the classes, and on newer JDKs what it has learned of their methods, so that later
+ * commands are quick sooner.
  */
 final class Training {
     private static final Duration LIVE = Duration.ofMillis(1500);
 
     private Training() {}
 
-    /** @param args of the command */
+    /** @param args of an import, the trace last */
     public static void main(String[] args) throws IOException {
-        int status = Main.run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args);
+        int status = run(args);
+        replay(args[args.length - 1]);
         LivePractice.run(
                 RedactionConfig.defaults()
                         .withUser(UserKey.parse("cookie:session").orElseThrow()),
@@ -29,5 +32,16 @@ final class Training {
                 NanoClock.system());
         CaptureRecording.practise(CaptureOptions.defaults());
         System.exit(status);
+    }
+
+    private static int run(String... args) {
+        return Main.run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args);
+    }
+
+    private static void replay(String trace) throws IOException {
+        try (Responder responder = new Responder()) {
+            String target = "http://127.0.0.1:" + responder.address().getPort();
+            run("replay", trace, "--target", target, "--rate", "4000", "--duration", "3s");
+        }
     }
 }

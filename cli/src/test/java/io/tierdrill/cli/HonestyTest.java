@@ -26,6 +26,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole injector as people run it, against targets that misbehave and machines that run short. */
 @Timeout(240)
@@ -255,8 +257,9 @@ class HonestyTest {
         }
     }
 
-    @Test
-    void saysThatItRanOutOfDescriptors() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"auto", "nio"})
+    void saysThatItRanOutOfDescriptors(String transport) throws Exception {
         Path trace = Traces.even(folder.resolve("t.trace"), 500, 1_000, i -> "/never");
         try (HostileServer server = new HostileServer(0);
                 Running replay = Running.through(
@@ -266,6 +269,8 @@ class HonestyTest {
                         trace,
                         "--target",
                         server.url(),
+                        "--transport",
+                        transport,
                         "--timeout",
                         "3s",
                         "--json",

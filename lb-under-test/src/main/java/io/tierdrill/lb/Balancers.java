@@ -9,11 +9,13 @@ import io.tierdrill.lb.l4.L4Config;
 import io.tierdrill.lb.l7.L7Balancer;
 import io.tierdrill.lb.l7.L7Config;
 import io.tierdrill.lb.net.DataPlane;
+import io.tierdrill.lb.net.LoopBeat;
 import io.tierdrill.lb.net.Transport;
 import io.tierdrill.lb.telemetry.TierTelemetry;
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.config.ConfigNode;
 import io.tierdrill.model.config.Problem;
+import io.tierdrill.model.sample.Signal;
 import io.tierdrill.model.seed.Seeds;
 import io.tierdrill.model.tier.InstanceId;
 import io.tierdrill.model.tier.TierKind;
@@ -74,6 +76,9 @@ public final class Balancers {
         TierTelemetry telemetry = telemetry(id, listen.admin());
         telemetry.beside(sink::metrics);
         Transport transport = Transport.open(id.tier() + "-" + id.number() + "-loop");
+        telemetry.jvm();
+        LoopBeat beat = LoopBeat.on(transport.loop(), clock);
+        telemetry.signal(Signal.LOOP_LATE_SECONDS, beat::lateSeconds);
         try {
             return new RunningBalancer(opener.open(transport, telemetry), telemetry);
         } catch (IOException | RuntimeException failed) {

@@ -1,5 +1,7 @@
 package io.tierdrill.lb;
 
+import io.tierdrill.model.trace.MessageRecord;
+import io.tierdrill.model.trace.PackedMessage;
 import io.tierdrill.model.trace.RequestRecord;
 import io.tierdrill.model.trace.TrafficSink;
 import java.util.List;
@@ -11,6 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Witness implements TrafficSink {
     private final AtomicInteger begun = new AtomicInteger();
     private final AtomicInteger endedAgain = new AtomicInteger();
+    private final AtomicInteger unreadable = new AtomicInteger();
+    private final List<MessageRecord> messages = new CopyOnWriteArrayList<>();
     private final List<RequestRecord> received = new CopyOnWriteArrayList<>();
     private final List<RequestRecord> ended = new CopyOnWriteArrayList<>();
 
@@ -32,6 +36,27 @@ public final class Witness implements TrafficSink {
                 ended.add(whole(request, body, response));
             }
         };
+    }
+
+    @Override
+    public void message(PackedMessage message) {
+        messages.add(message.record());
+    }
+
+    @Override
+    public void unreadable() {
+        unreadable.incrementAndGet();
+    }
+
+    /** Waits until so many messages have passed on WebSockets. */
+    public List<MessageRecord> messages(int count) {
+        Await.until(count + " messages have passed, " + messages.size() + " have", () -> messages.size() >= count);
+        return List.copyOf(messages);
+    }
+
+    /** Sides of WebSockets that could not be read on. */
+    public int unread() {
+        return unreadable.get();
     }
 
     public int begun() {

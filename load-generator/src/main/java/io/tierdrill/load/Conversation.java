@@ -50,6 +50,7 @@ final class Conversation implements Dialogue {
     private final Optional<Expectations> expectations;
     private final List<CheckTally> tallies = new ArrayList<>();
     private final Optional<AnswerCheck> check;
+    private final boolean readsBodies;
     private final BodyReader.Room room = new BodyReader.Room(BODIES);
     private Optional<LoginGate> gate = Optional.empty();
     private long unread;
@@ -62,6 +63,7 @@ final class Conversation implements Dialogue {
         rewriter = Rewriter.ahead(rules);
         sessions = new Sessions(rules);
         expectations = checks.map(Expectations::new);
+        readsBodies = checks.filter(CheckConfig::needsBodies).isPresent();
         Answer.warmUp(); // Takes some hundred milliseconds the first time, which the first request would be late by.
         check = expectations.isPresent() ? Optional.of(new AnswerCheck(expectations.get(), tally())) : Optional.empty();
     }
@@ -89,7 +91,7 @@ final class Conversation implements Dialogue {
     Optional<String> reason() {
         if (rules.login().isPresent()) return Optional.of("a login");
         if (rules.readsAnswers()) return Optional.of("values taken from answers");
-        return check.isPresent() ? Optional.of("checks of answers") : Optional.empty();
+        return readsBodies ? Optional.of("checks of headers or bodies") : Optional.empty();
     }
 
     /** The schedule with everything changed that needs no answer. */

@@ -57,6 +57,11 @@ record GatedSender(Sender<Planned> sender, LoginGate gate) implements Sender<Pla
     }
 
     @Override
+    public boolean isTalking() {
+        return sender.isTalking();
+    }
+
+    @Override
     public long opened() {
         return sender.opened();
     }

@@ -1,12 +1,15 @@
 package io.tierdrill.load;
 
 import io.tierdrill.load.check.CheckConfig;
+import io.tierdrill.load.check.CheckTally;
+import io.tierdrill.load.check.Expectations;
 import io.tierdrill.load.dns.Addresses;
 import io.tierdrill.load.engine.EngineConfig;
 import io.tierdrill.load.engine.Engines;
 import io.tierdrill.load.http.RequestEncoder;
 import io.tierdrill.load.live.Live;
 import io.tierdrill.load.live.Standing;
+import io.tierdrill.load.loop.Descriptors;
 import io.tierdrill.load.loop.IoLoop;
 import io.tierdrill.load.loop.Sender;
 import io.tierdrill.load.loop.Transport;
@@ -17,8 +20,10 @@ import io.tierdrill.load.prepare.Encoding;
 import io.tierdrill.load.prepare.Lanes;
 import io.tierdrill.load.prepare.Layout;
 import io.tierdrill.load.prepare.Plan;
+import io.tierdrill.load.prepare.Planned;
 import io.tierdrill.load.prepare.Reading;
 import io.tierdrill.load.prepare.Upcoming;
+import io.tierdrill.load.record.LoopRecord;
 import io.tierdrill.load.record.RunRecord;
 import io.tierdrill.load.rules.RulesConfig;
 import io.tierdrill.load.wire.Dialer;
@@ -33,12 +38,15 @@ import io.tierdrill.model.sample.RequestSample;
 import io.tierdrill.model.time.NanoClock;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
- * Sends a schedule, open loop: each request when it is due, whatever the answers do. One thread paces and moves bytes,
- * another reads the schedule ahead, a third keeps the histograms.
+ * Sends a schedule, open loop: each request when it is due, whatever the answers do. One thread or several pace and move
+ * bytes, another reads the schedule ahead for them, one more keeps the histograms.
  *
  * <p>Latency runs from the due time. A stall of the injector makes requests late and leaves their due times where they
  * were; when that passes the limits, the result is INVALID. {@link #run} may be called once and works on the calling
@@ -53,7 +61,7 @@ public final class Injector {
     private Optional<CheckConfig> check = Optional.empty();
     private volatile boolean stopping;
     private volatile Optional<Broken> broken = Optional.empty();
-    private volatile Optional<Sending<?>> sending = Optional.empty();
+    private volatile Optional<Loops> loops = Optional.empty();
     private volatile Optional<RunRecord> record = Optional.empty();
     private Optional<Consumer<String>> ready = Optional.empty();
     private volatile long plannedNanos;
@@ -61,7 +69,7 @@ public final class Injector {
 
     /**
      * @param clock its zero is the start of the measured time
-     * @param samples told of every request when it has ended, on the injector's thread; must not block
+     * @param samples told of every request when it has ended, by one thread at a time; must not block
      */
     public Injector(InjectorConfig config, NanoClock clock, Consumer<RequestSample> samples) {
         this(config, Live.quiet(), clock, Optional.of(samples));
@@ -89,6 +97,23 @@ public final class Injector {
         this.rules = rules;
         this.check = check;
         return this;
+    }
+
+    /**
+     * Practises, for about half a second and at most once, on a responder of its own on loopback: what runs for the first
+     * time is slow, and would make the first requests late. Before the run; costs it nothing, and what fails here fails
+     * nothing.
+     *
+     * @param target what the run will aim at; nothing is sent there
+     * @param wall a clock that runs
+     * @return requests it practised with
+     */
+    public long practise(Target target, NanoClock wall) throws IOException, BadInputException, InterruptedException {
+        Optional<Conversation> talk = Conversation.of(rules, check, clock);
+        Choice choice = Choice.of(config, target, talk.flatMap(Conversation::reason), OptionalDouble.empty());
+        return Practice.run(config, choice.transport(), samples.isPresent(), wall)
+                .map(Injection::requests)
+                .orElse(0L);
     }
 
     /**
@@ -125,21 +150,32 @@ public final class Injector {
         this.plannedNanos = schedule.plannedNanos();
         this.warmupNanos = warmupNanos;
         Optional<Conversation> talk = Conversation.of(rules, check, clock);
-        Choice choice = Choice.of(config, target, talk.flatMap(Conversation::reason));
+        Choice choice = Choice.of(
+                config,
+                target,
+                talk.flatMap(Conversation::reason).or(() -> messages(schedule)),
+                schedule.busiestPerSecond());
         try (var plan = new SchedulePlan(Conversation.rewritten(talk, schedule));
                 IoLoop loop = IoLoop.best();
-                Dialer dialer = dialer(loop, target);
-                Addresses addresses = new Preparation(target, config.resolvers(), loop, dialer, clock).addresses();
-                RunRecord kept = new RunRecord(hlog, live)) {
-            record = Optional.of(kept);
-            var encoder = new RequestEncoder(target.toString(), config.identity());
-            Injection injection = choice.transport() == Transport.NETTY
-                    ? throughNetty(choice, plan, encoder, dialer, addresses, kept, talk)
-                    : throughEngine(choice, plan, encoder, loop, addresses, kept, target.port());
-            Optional<RuleReport> ruled = talk.flatMap(Conversation::report);
-            Optional<Checks> checked = talk.isPresent() ? talk.get().checks() : Optional.empty();
-            return injection.with(early(injection), ruled, checked);
+                Dialer dialer = dialer(loop, target)) {
+            var preparation = new Preparation(target, config.resolvers(), loop, dialer, clock);
+            try (Addresses addresses = preparation.addresses();
+                    RunRecord kept = new RunRecord(choice.loops(), hlog, live)) {
+                record = Optional.of(kept);
+                var encoder = new RequestEncoder(target.toString(), config.identity());
+                var first = new Ground(loop, addresses);
+                Injection injection = choice.transport() == Transport.NETTY
+                        ? throughNetty(choice, plan, encoder, dialer, addresses, kept, talk)
+                        : throughEngine(choice, plan, encoder, first, preparation, kept, talk, target.port());
+                Optional<RuleReport> ruled = talk.flatMap(Conversation::report);
+                Optional<Checks> checked = talk.isPresent() ? talk.get().checks() : Optional.empty();
+                return injection.with(early(injection), ruled, checked);
+            }
         }
+    }
+
+    private static Optional<String> messages(Schedule schedule) {
+        return schedule.hasMessages() ? Optional.of("messages on WebSockets") : Optional.empty();
     }
 
     private Injection throughNetty(
@@ -150,15 +186,16 @@ public final class Injector {
             Addresses addresses,
             RunRecord kept,
             Optional<Conversation> talk)
-            throws IOException, InterruptedException {
+            throws IOException, BadInputException, InterruptedException {
         var limits = new WireLimits(
                 config.layout(),
                 config.maxConnections(),
                 config.idleTimeout().toNanos(),
                 config.timeout().toNanos());
+        LoopRecord own = kept.loop(0);
         Consumer<RequestSample> endings = s -> {
             if (talk.isPresent() && talk.get().swallowsSample()) return;
-            kept.ended(
+            own.ended(
                     s.dueNanos(),
                     s.sentNanos() + s.heldNanos(),
                     s.heldNanos(),
@@ -178,7 +215,8 @@ public final class Injector {
                         encoder,
                         Conversation.dialogue(talk),
                         endings)) {
-            return send(choice, ahead, ahead, Conversation.around(talk, sender), kept);
+            Sender<Planned> gated = Conversation.around(talk, sender);
+            return send(choice, ahead, kept, (i, all) -> run(all, i, sending(ahead, ahead, gated, own)));
         }
     }
 
@@ -186,41 +224,113 @@ public final class Injector {
             Choice choice,
             Plan plan,
             RequestEncoder encoder,
-            IoLoop loop,
-            Addresses addresses,
+            Ground first,
+            Preparation preparation,
             RunRecord kept,
+            Optional<Conversation> talk,
             int port)
-            throws IOException, InterruptedException {
+            throws IOException, BadInputException, InterruptedException {
+        int count = choice.loops();
+        Optional<Consumer<RequestSample>> told = count == 1 ? samples : samples.map(OneAtATime::new);
+        Order order = config.wire().order();
+        long memory = config.machinery().aheadBytes();
+        Optional<Expectations> expected = talk.flatMap(Conversation::expectations);
+        try (Encoding ahead = new Encoding(plan, encoder, new Lanes(config.layout()), order, expected, count, memory)) {
+            List<Optional<CheckTally>> tallies = IntStream.range(0, count)
+                    .mapToObj(i -> talk.filter(t -> expected.isPresent()).map(Conversation::tally))
+                    .toList();
+            OnGround loop = (i, all, ground) -> {
+                try (Sender<Encoded> sender = Engines.make(
+                        choice.transport(),
+                        engine(i, count, port),
+                        clock,
+                        ground.addresses(),
+                        ground.names(),
+                        kept.loop(i),
+                        tallies.get(i),
+                        told)) {
+                    return run(all, i, sending(ahead, ahead.upcoming(i), sender, kept.loop(i)));
+                }
+            };
+            return send(choice, ahead, kept, (i, all) -> {
+                if (i == 0) return loop.run(i, all, first);
+                try (Ground own = preparation.another()) {
+                    return loop.run(i, all, own);
+                }
+            });
+        }
+    }
+
+    private interface OnGround {
+        LoopRun run(int loop, Loops all, Ground ground) throws InterruptedException;
+    }
+
+    /** What one of several loops keeps to: its part of everything. */
+    private EngineConfig engine(int loop, int loops, int port) {
         Layout layout = config.layout();
-        int pool = layout.mode() == Layout.Mode.POOL ? layout.size() : Integer.MAX_VALUE;
-        var limits = new EngineConfig(
-                config.maxConnections(),
-                pool,
+        boolean pool = layout.mode() == Layout.Mode.POOL;
+        return new EngineConfig(
+                LoopCount.part(config.maxConnections(), loop, loops),
+                pool ? LoopCount.part(layout.size(), loop, loops) : Integer.MAX_VALUE,
+                LoopCount.part(Descriptors.forConnections(), loop, loops),
                 config.wire().order() == Order.USER,
                 config.idleTimeout().toNanos(),
                 config.timeout().toNanos(),
                 port);
-        long memory = config.machinery().aheadBytes();
-        try (Encoding ahead = new Encoding(
-                        plan, encoder, new Lanes(layout), config.wire().order(), 1, memory);
-                Sender<Encoded> sender =
-                        Engines.make(choice.transport(), limits, clock, addresses, loop, kept, samples)) {
-            return send(choice, ahead, ahead.upcoming(0), sender, kept);
-        }
     }
 
-    private <R> Injection send(Choice choice, Ahead ahead, Upcoming<R> upcoming, Sender<R> sender, RunRecord kept)
-            throws IOException, InterruptedException {
-        String words = choice.words(sender.transport());
-        var now = new Sending<>(config, clock, ahead, upcoming, sender, kept, words, warmupNanos);
-        sending = Optional.of(now);
-        live.watch(new Watched());
-        if (stopping) now.stop();
-        if (ready.isPresent()) {
+    private <R> Sending<R> sending(Ahead ahead, Upcoming<R> upcoming, Sender<R> sender, LoopRecord kept) {
+        return new Sending<>(config, clock, ahead, upcoming, sender, kept, warmupNanos);
+    }
+
+    private static LoopRun run(Loops all, int loop, Sending<?> sending) throws InterruptedException {
+        all.begin(loop, sending);
+        return sending.run();
+    }
+
+    /** A loop that knows of the others. */
+    private interface Part {
+        LoopRun run(int loop, Loops all) throws IOException, BadInputException, InterruptedException;
+    }
+
+    private Injection send(Choice choice, Ahead ahead, RunRecord kept, Part part)
+            throws IOException, BadInputException, InterruptedException {
+        Begin begin = new Begin(choice, ahead);
+        var all = new Loops(choice.loops(), begin);
+        loops = Optional.of(all);
+        if (stopping) all.stop();
+        List<LoopRun> runs = all.run(i -> part.run(i, all));
+        return Summary.of(
+                runs, kept.finish(), config.limits(), plannedNanos - warmupNanos, ahead.cpuNanos(), begin.words);
+    }
+
+    /** What is done when all loops are ready to send. */
+    private final class Begin implements Loops.Before {
+        private final Choice choice;
+        private final Ahead ahead;
+        private String words = "";
+
+        Begin(Choice choice, Ahead ahead) {
+            this.choice = choice;
+            this.ahead = ahead;
+        }
+
+        @Override
+        public void begin(String transport) throws InterruptedException {
+            words = choice.words(transport);
+            live.watch(new Watched());
+            if (ready.isEmpty()) return;
             ahead.awaitFull();
             ready.get().accept(words);
         }
-        return now.run(plannedNanos);
+    }
+
+    /** For whoever is told by several threads and knows of one. */
+    private record OneAtATime(Consumer<RequestSample> whoever) implements Consumer<RequestSample> {
+        @Override
+        public synchronized void accept(RequestSample sample) {
+            whoever.accept(sample);
+        }
     }
 
     /** That and why it ended before its schedule did. */
@@ -280,6 +390,6 @@ public final class Injector {
      */
     public void stop() {
         stopping = true;
-        sending.ifPresent(Sending::stop);
+        loops.ifPresent(Loops::stop);
     }
 }

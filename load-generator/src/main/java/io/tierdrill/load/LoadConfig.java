@@ -34,6 +34,7 @@ public record LoadConfig(
         LiveConfig live,
         RulesConfig rules,
         Optional<CheckConfig> check) {
+    private static final double UNKNOWN_RATE = 100;
     private static final List<String> REPLAY_KEYS = List.of("speed", "rate", "scale", "loop", "window");
 
     public LoadConfig {
@@ -116,6 +117,32 @@ public record LoadConfig(
                 live,
                 rules,
                 check);
+    }
+
+    /**
+     * The same requests of the same users in another shape: a trace loops and its users are sampled and cloned to follow
+     * it, a pattern gets as many clients as its mean rate asks for. Rules that end a run early stay.
+     *
+     * @param length the run's, over which a pattern's own mean rate is taken
+     */
+    public LoadConfig shapedAs(Shape shape, Duration length) {
+        return new LoadConfig(
+                replay.map(r -> r.shapedAs(shape)),
+                pattern.map(p -> p.shapedAs(shape, length)),
+                injector,
+                live,
+                rules,
+                check);
+    }
+
+    /** Requests a second over a run of this length, as far as it can be said without reading a trace; 100 otherwise. */
+    public double meanPerSecond(Duration length) {
+        Optional<Shape> shape = replay.isPresent() ? replay.get().shape() : pattern.map(PatternConfig::shape);
+        Optional<Double> drawn =
+                shape.map(s -> s.curve(length).expectedBy(length.toNanos()) / (length.toNanos() / 1e9));
+        return drawn.or(() -> replay.flatMap(ReplayConfig::rate))
+                .filter(r -> r > 0)
+                .orElse(UNKNOWN_RATE);
     }
 
     /** Whether the sender has to tell of heads or bodies of answers, which the fastest one does not. */

@@ -6,8 +6,9 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
-/** What the injector costs the machine, from its own process. Belongs to the injector's thread. */
+/** What the injector costs the machine, from its own process. Belongs to the thread of a loop. */
 final class OwnCost {
     private static final long SHORTEST_WINDOW = 1_000_000_000;
     private static final Path STATUS = Path.of("/proc/self/status");
@@ -37,12 +38,27 @@ final class OwnCost {
     }
 
     /**
-     * Of all threads but the preparing one since the window began.
+     * Processor time of all threads but the preparing one when the window began, and when it ended.
+     *
+     * @param fromNanos since the process began
+     * @param toNanos since the process began
+     */
+    record Window(long fromNanos, long toNanos) {}
+
+    /** What all of these windows cover, which are of one process. */
+    static double seconds(List<Window> windows) {
+        long from = windows.stream().mapToLong(Window::fromNanos).min().orElseThrow();
+        long to = windows.stream().mapToLong(Window::toNanos).max().orElseThrow();
+        return (to - from) / 1e9;
+    }
+
+    /**
+     * The window that ends now.
      *
      * @param prepareNanos processor time spent preparing until now
      */
-    double processSeconds(long prepareNanos) {
-        return (process.getProcessCpuTime() - processStart - (prepareNanos - prepareStart)) / 1e9;
+    Window window(long prepareNanos) {
+        return new Window(processStart - prepareStart, process.getProcessCpuTime() - prepareNanos);
     }
 
     /**

@@ -6,33 +6,36 @@ import io.tierdrill.model.time.NanoClock;
 /**
  * Waits for the next due time while bytes keep moving.
  *
- * <p>The system wakes a sleeper tens of microseconds late (timer slack and scheduling). The hybrid way therefore sleeps
- * until {@value #MARGIN_NANOS} ns before the time and polls the rest, but polls at most a quarter of the time in all:
- * the stack under test may share the machine. Past that it sleeps all the way and is late by what the timers are late.
- * Belongs to the loop's thread.
+ * <p>The system wakes a sleeper tens or hundreds of microseconds late (timers, scheduling, and what a virtual machine
+ * costs). The hybrid way therefore sleeps until so long before the time as 99 sleeps of 100 are late ({@link Oversleep}),
+ * and looks at the clock for the rest, as far as its {@link Allowance} goes. Past that it sleeps all the way and is late
+ * by what the timers are late. Belongs to the loop's thread.
  */
 final class Pacer {
-    static final long MARGIN_NANOS = 80_000;
     /** Sleeping all the way, what is due within so long goes out together. */
     static final long SLACK_NANOS = 250_000;
-
-    private static final double HYBRID_SHARE = 0.25;
-    /** Polling allowed on credit at the start. */
-    private static final long HYBRID_CREDIT = 1_000_000;
+    /** To go to sleep and be woken costs about as much processor time as to look for so long. */
+    static final long SHORTEST_NAP = 30_000;
     /** Looks at the clock at least so often, for a clock may be moved. */
     private static final long LONGEST_WAIT = 20_000_000;
 
     private final Pacing pacing;
     private final Sender<?> sender;
     private final NanoClock clock;
-    private final long start;
+    private final Oversleep oversleep = new Oversleep();
+    private final Allowance allowance;
     private long polled;
+    private long slept;
 
     Pacer(Pacing pacing, Sender<?> sender, NanoClock clock) {
+        this(pacing, sender, clock, IdleTime.ofThisMachine());
+    }
+
+    Pacer(Pacing pacing, Sender<?> sender, NanoClock clock, IdleTime idle) {
         this.pacing = pacing;
         this.sender = sender;
         this.clock = clock;
-        this.start = clock.nanos();
+        this.allowance = new Allowance(idle, clock.nanos());
     }
 
     /** Moves bytes until then, or until something was moved: one turn of the loop. */
@@ -41,9 +44,21 @@ final class Pacer {
         if (wait <= 0) sender.poll();
         else if (pacing == Pacing.SLEEP) sender.await(Math.min(Math.max(wait, SLACK_NANOS), LONGEST_WAIT), SLACK_NANOS);
         else if (pacing == Pacing.SPIN) spin(nowNanos);
-        else if (wait > MARGIN_NANOS) sender.await(Math.min(wait - MARGIN_NANOS, LONGEST_WAIT));
-        else if (polled < HYBRID_CREDIT + HYBRID_SHARE * (nowNanos - start)) spin(nowNanos);
-        else sender.await(wait);
+        else hybrid(nowNanos, wait);
+    }
+
+    private void hybrid(long nowNanos, long wait) {
+        long nap = Math.min(wait - oversleep.nanos(), LONGEST_WAIT);
+        if (nap >= SHORTEST_NAP) nap(nowNanos, nap);
+        else if (allowance.allows(nowNanos, polled, slept)) spin(nowNanos);
+        else nap(nowNanos, wait);
+    }
+
+    private void nap(long nowNanos, long nanos) {
+        int done = sender.await(nanos);
+        long took = clock.nanos() - nowNanos;
+        slept += took;
+        if (done == 0 && took >= nanos) oversleep.add(took - nanos); // Not where it cannot sleep for so long.
     }
 
     private void spin(long nowNanos) {

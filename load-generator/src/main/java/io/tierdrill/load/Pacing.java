@@ -4,7 +4,10 @@ import java.util.Locale;
 
 /** How the injector waits for the next due time. */
 public enum Pacing {
-    /** Sleeps until shortly before, then polls: a bounded share of a core for a sharp send. */
+    /**
+     * Sleeps until shortly before, then polls: a sharp send for a quarter of a core, or more where the machine has one
+     * idle.
+     */
     HYBRID,
     /**
      * Sleeps all the way, and wakes at most some 4,000 times a second: cheapest, late by up to a quarter of a millisecond

@@ -39,16 +39,35 @@ final class Preparation {
 
     /** Addresses of the target, known to resolve and to accept connections. */
     Addresses addresses() throws BadInputException {
+        return addresses(loop, this::probe);
+    }
+
+    /** What one more sending loop stands on, which is the calling thread. Nothing is probed again. */
+    Ground another() throws BadInputException {
+        IoLoop own = IoLoop.best();
+        try {
+            return new Ground(own, addresses(own, known -> {}));
+        } catch (BadInputException | RuntimeException unusable) {
+            own.close();
+            throw unusable;
+        }
+    }
+
+    private interface Test {
+        void of(List<InetAddress> addresses) throws BadInputException;
+    }
+
+    private Addresses addresses(IoLoop asking, Test test) throws BadInputException {
         Optional<InetSocketAddress> server = resolvers.server().or(target::resolver);
         if (server.isEmpty()) {
             if (!resolvers.equals(ResolversConfig.one())) throw nobodyToAsk();
             List<InetAddress> all = fromSystem();
-            probe(all);
+            test.of(all);
             return Addresses.fixed(all);
         }
-        Addresses resolver = resolver(server.get());
+        Addresses resolver = resolver(asking, server.get());
         try {
-            probe(List.of(ask(resolver)));
+            test.of(List.of(ask(asking, resolver)));
             return resolver;
         } catch (BadInputException unusable) {
             resolver.close();
@@ -72,17 +91,17 @@ final class Preparation {
                 "Add 'server:', the address and port of the DNS server that knows the target."));
     }
 
-    private Addresses resolver(InetSocketAddress server) throws BadInputException {
+    private Addresses resolver(IoLoop asking, InetSocketAddress server) throws BadInputException {
         try {
             if (!resolvers.equals(ResolversConfig.one()))
-                return new ResolverPopulation(loop, server, target.host(), resolvers, clock);
-            return new Resolver(loop, server, target.host(), clock);
+                return new ResolverPopulation(asking, server, target.host(), resolvers, clock);
+            return new Resolver(asking, server, target.host(), clock);
         } catch (TextParseException notAName) {
             throw unresolved("it is not a name");
         }
     }
 
-    private InetAddress ask(Addresses resolver) throws BadInputException {
+    private InetAddress ask(IoLoop asking, Addresses resolver) throws BadInputException {
         List<InetAddress> found = new ArrayList<>();
         List<String> failed = new ArrayList<>();
         resolver.ask(new Addresses.Waiter() {
@@ -97,7 +116,7 @@ final class Preparation {
             }
         });
         while (found.isEmpty() && failed.isEmpty()) {
-            loop.await(TURN_NANOS);
+            asking.await(TURN_NANOS);
             resolver.expire(clock.nanos());
         }
         if (found.isEmpty()) throw unresolved(failed.get(0));

@@ -1,6 +1,7 @@
 package io.tierdrill.load;
 
 import io.tierdrill.load.rules.Rewriter;
+import java.util.OptionalDouble;
 
 /** A schedule whose requests are changed as they are read; due times stay. Belongs to the thread that prepares. */
 record RewrittenSchedule(Schedule recorded, Rewriter rewriter) implements Schedule {
@@ -18,6 +19,16 @@ record RewrittenSchedule(Schedule recorded, Rewriter rewriter) implements Schedu
     @Override
     public long plannedNanos() {
         return recorded.plannedNanos();
+    }
+
+    @Override
+    public boolean hasMessages() {
+        return recorded.hasMessages();
+    }
+
+    @Override
+    public OptionalDouble busiestPerSecond() {
+        return recorded.busiestPerSecond();
     }
 
     @Override

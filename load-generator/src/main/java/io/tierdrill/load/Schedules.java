@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /** Makes schedules out of settings. Stateless. */
 public final class Schedules {
@@ -41,11 +42,19 @@ public final class Schedules {
                     "",
                     "asks for no request within the run's " + DurationText.format(length),
                     "Make the run longer, or begin the shape earlier."));
-        return new Patterned(new PatternRequests(pattern, length, seeds), length.toNanos());
+        return new Patterned(
+                new PatternRequests(pattern, length, seeds),
+                length.toNanos(),
+                pattern.curve(length).highestBetween(0, length.toNanos()));
     }
 
     /** The offset of a request is its due time. */
-    private record Patterned(Iterator<RequestRecord> source, long plannedNanos) implements Schedule {
+    private record Patterned(Iterator<RequestRecord> source, long plannedNanos, double busiest) implements Schedule {
+        @Override
+        public OptionalDouble busiestPerSecond() {
+            return OptionalDouble.of(busiest);
+        }
+
         @Override
         public boolean hasNext() {
             return source.hasNext();
@@ -77,6 +86,16 @@ public final class Schedules {
         @Override
         public long plannedNanos() {
             return replay.plannedNanos();
+        }
+
+        @Override
+        public OptionalDouble busiestPerSecond() {
+            return OptionalDouble.of(replay.busiestPerSecond());
+        }
+
+        @Override
+        public boolean hasMessages() {
+            return replay.hasMessages();
         }
 
         @Override

@@ -3,19 +3,11 @@ package io.tierdrill.load;
 import io.tierdrill.load.loop.Sender;
 import io.tierdrill.load.prepare.Ahead;
 import io.tierdrill.load.prepare.Upcoming;
-import io.tierdrill.load.record.RunRecord;
-import io.tierdrill.load.record.Totals;
-import io.tierdrill.load.record.Validity;
-import io.tierdrill.model.run.Injection;
+import io.tierdrill.load.record.LoopRecord;
 import io.tierdrill.model.time.NanoClock;
-import java.io.IOException;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 
 /**
- * The loop of one run. Belongs to the injector's thread, but for {@link #stop}.
+ * A sending loop of one run. Belongs to its own thread, but for {@link #stop} and {@link #abandon}.
  *
  * @param <R> a request as its sender takes it
  */
@@ -32,8 +24,7 @@ final class Sending<R> {
     private final Ahead ahead;
     private final Upcoming<R> upcoming;
     private final Sender<R> sender;
-    private final RunRecord record;
-    private final String transport;
+    private final LoopRecord record;
     private final Pacer pacer;
     private final OwnCost cost = new OwnCost();
     private final long warmupNanos;
@@ -43,16 +34,15 @@ final class Sending<R> {
     private long firstSend;
 
     private volatile boolean stopping;
+    private volatile boolean abandoned;
 
-    /** @param transport what moves the bytes, for people */
     Sending(
             InjectorConfig config,
             NanoClock clock,
             Ahead ahead,
             Upcoming<R> upcoming,
             Sender<R> sender,
-            RunRecord record,
-            String transport,
+            LoopRecord record,
             long warmupNanos) {
         this.config = config;
         this.clock = clock;
@@ -60,7 +50,6 @@ final class Sending<R> {
         this.upcoming = upcoming;
         this.sender = sender;
         this.record = record;
-        this.transport = transport;
         this.warmupNanos = warmupNanos;
         this.pacer = new Pacer(config.pacing(), sender, clock);
     }
@@ -70,20 +59,40 @@ final class Sending<R> {
         sender.wakeUp();
     }
 
-    Injection run(long plannedNanos) throws IOException, InterruptedException {
+    /** The run is broken elsewhere: nothing more is sent, and nothing waited for. */
+    void abandon() {
+        abandoned = true;
+        stop();
+    }
+
+    String transport() {
+        return sender.transport();
+    }
+
+    LoopRun run() throws InterruptedException {
         beginCost();
         var processor = new ProcessorWait();
         sendAll();
         long lastSend = clock.nanos();
-        double cpuSeconds = cost.processSeconds(ahead.cpuNanos());
+        OwnCost.Window window = cost.window(ahead.cpuNanos());
         double busy = cost.busyShare(pacer.polledNanos());
         double waited = processor.share();
         boolean cutShort = stopping && there;
         // All that was due until then was sent: a late injector has not come as far as the clock.
         long reached = cutShort ? Math.min(lastSend, due()) : Long.MAX_VALUE;
-        long measured = Math.min(plannedNanos - warmupNanos, reached);
         drain();
-        return result(record.finish(clock.nanos()), Math.max(1, measured), busy, waited, cpuSeconds);
+        record.finish(clock.nanos());
+        return new LoopRun(
+                offered,
+                firstSend,
+                reached,
+                window,
+                busy,
+                waited,
+                sender.opened(),
+                sender.peak(),
+                sender.ownLimits(),
+                sender.events());
     }
 
     /** What warm-up cost is not counted. */
@@ -141,9 +150,12 @@ final class Sending<R> {
         there = upcoming.next();
     }
 
-    /** Every request that was sent is answered, fails or times out: also when the run is stopped, or the slow are lost. */
+    /**
+     * Every message is sent that was to be, and every request that was sent is answered, fails or times out: also when the
+     * run is stopped, or the slow are lost.
+     */
     private void drain() {
-        while (sender.inFlight() > 0) {
+        while (!abandoned && (sender.inFlight() > 0 || !stopping && sender.isTalking())) {
             long now = clock.nanos();
             sender.expire(now);
             turn(now, now + LONGEST_TURN);
@@ -158,45 +170,5 @@ final class Sending<R> {
     private void turn(long now, long until) {
         if (now >= record.nextTickNanos()) tick(now);
         pacer.turn(now, Math.min(until, Math.min(sender.nextDeadlineNanos(), record.nextTickNanos())));
-    }
-
-    private Injection result(
-            Totals totals, long measuredNanos, double busyShare, double waitedShare, double cpuSeconds) {
-        Map<String, Long> ownLimits = new TreeMap<>();
-        sender.ownLimits().forEach((limit, count) -> ownLimits.put(limit.words(), count));
-        List<String> reasons =
-                Validity.reasons(config.limits(), totals, offered, measuredNanos, ownLimits, busyShare, waitedShare);
-        double took = Math.max(measuredNanos, totals.lastDoneNanos() - firstSend) / 1e9;
-        return new Injection(
-                totals.requests(),
-                totals.responses(),
-                totals.errors(),
-                offered * 1e9 / measuredNanos,
-                totals.responses() / took,
-                totals.stretch(),
-                measuredNanos / 1e9,
-                Totals.quantiles(totals.latency()),
-                Totals.quantiles(totals.service()),
-                Totals.quantiles(totals.lateness()),
-                held(totals),
-                reasons.isEmpty() ? "VALID" : "INVALID",
-                reasons,
-                Optional.empty(),
-                transport,
-                new Injection.Generator(
-                        cpuSeconds,
-                        ahead.cpuNanos() / 1e9,
-                        OwnCost.rssBytes(),
-                        Runtime.getRuntime().availableProcessors(),
-                        sender.opened(),
-                        sender.peak()),
-                sender.events(),
-                Optional.empty(),
-                Optional.empty());
-    }
-
-    private static Optional<Injection.Quantiles> held(Totals totals) {
-        if (totals.held().getTotalCount() == 0) return Optional.empty();
-        return Optional.of(Totals.quantiles(totals.held()));
     }
 }

@@ -208,8 +208,9 @@ class InjectorTest {
         assertThat(injection.status()).isEqualTo("INVALID");
         assertThat(injection.reasons())
                 .anySatisfy(reason -> assertThat(reason)
-                        .startsWith("The injector sent late: lateness p99 was ")
-                        .endsWith(" us (the more of 1000 us and 5 % of the median latency)."));
+                        .contains(" of 30 requests by more than ")
+                        .endsWith(" us (the more of 1000 us and 5 % of the median latency), limit 1 (what one in a"
+                                + " hundred comes to by chance)."));
     }
 
     @Test

@@ -229,12 +229,12 @@ class LoadConfigTest {
     void refusesMachineryThatIsNone() throws Exception {
         trace("t.avro");
         refuses(
-                "load: {trace: t.avro, loops: 8, ahead: 4KiB, transport: uring}",
-                "s.yaml:1:57: load.transport: unknown value \"uring\"",
+                "load: {trace: t.avro, loops: 99, ahead: 4KiB, transport: uring}",
+                "s.yaml:1:58: load.transport: unknown value \"uring\"",
                 "  Known: auto, io_uring, epoll, nio, netty.",
-                "s.yaml:1:23: load.loops: cannot use \"8\"",
-                "  Allowed: auto or 1. There is one sending thread so far.",
-                "s.yaml:1:33: load.ahead: is too little",
+                "s.yaml:1:23: load.loops: cannot use \"99\"",
+                "  Allowed: auto, or 1 to 64 sending threads.",
+                "s.yaml:1:34: load.ahead: is too little",
                 "  Allowed: 1MiB or more.",
                 "3 problems; nothing was started.");
     }

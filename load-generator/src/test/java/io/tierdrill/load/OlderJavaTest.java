@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ class OlderJavaTest {
     static final class Asked {
         public static void main(String[] none) throws Exception {
             Target target = new Target("127.0.0.1", 1, Optional.empty());
-            System.out.print(Choice.of(InjectorConfig.defaults(), target, Optional.empty())
+            System.out.print(Choice.of(InjectorConfig.defaults(), target, Optional.empty(), OptionalDouble.empty())
                     .words("epoll"));
         }
     }

@@ -2,6 +2,7 @@ package io.tierdrill.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.tierdrill.load.replay.ReplayConfig;
 import io.tierdrill.model.config.BadInputException;
@@ -23,6 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SchedulesTest {
     private static final Duration LENGTH = Duration.ofSeconds(3);
@@ -92,6 +95,22 @@ class SchedulesTest {
             assertThat(pattern.plannedNanos()).isEqualTo(LENGTH.toNanos());
             assertThat(looped.plannedNanos()).isEqualTo(LENGTH.toNanos());
             assertThat(once.plannedNanos()).isEqualTo(1_000_000_000L);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'pattern: {rate: 7}', 7",
+        "'pattern: {curve: [{at: 0s, rate: 5}, {at: 1s, rate: 90}, {at: 2s, rate: 1}]}', 90",
+        "'trace: t.avro', 101",
+        "'{trace: t.avro, speed: 2, scale: 3, loop: true}', 606",
+        "'{trace: t.avro, rate: 400/s, loop: true}', 400",
+        "'{trace: t.avro, shape: {ramp: {from: 1, to: 30, over: 1s}}}', 30"
+    })
+    void knowsItsBusiestSecond(String yaml, double perSecond) throws Exception {
+        trace(100);
+        try (Schedule schedule = Schedules.of(config(yaml), LENGTH, new Seeds(1))) {
+            assertThat(schedule.busiestPerSecond().orElseThrow()).isCloseTo(perSecond, withinPercentage(2));
         }
     }
 

@@ -29,6 +29,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -425,7 +426,8 @@ class SenderContractTest {
         Choice choice = Choice.of(
                 config(Transport.AUTO, recorded, TIMEOUT),
                 new Target("127.0.0.1", 1, Optional.empty()),
-                Optional.empty());
+                Optional.empty(),
+                OptionalDouble.empty());
         assertThat(choice.words("epoll")).isEqualTo("netty epoll (connections as recorded)");
     }
 }

@@ -7,6 +7,7 @@ import io.tierdrill.model.time.NanoClock;
 import io.tierdrill.profiler.proc.HostProbe;
 import io.tierdrill.profiler.proc.Probes;
 import io.tierdrill.profiler.proc.ProcessProbe;
+import io.tierdrill.profiler.proc.SignalProbes;
 import io.tierdrill.profiler.scrape.Scraper;
 import java.io.IOException;
 import java.util.HashMap;
@@ -17,13 +18,18 @@ import java.util.function.Supplier;
 
 /** Everything that is done at one tick. Belongs to one thread; knows nothing of when. */
 final class Sampler implements AutoCloseable {
+    /** Half a second at the usual interval: no rule looks at signals more closely. */
+    private static final int SIGNALS_EVERY = 5;
+
     private final NanoClock clock;
     private final Consumer<Sample> samples;
     private final Scraper scraper;
     private final Probes probes = Probes.ofThisMachine();
     private final HostProbe host = probes.host();
+    private final SignalProbes signals = probes.signals();
     private final Map<InstanceId, ProcessProbe> processes = new HashMap<>();
     private final Map<InstanceId, Supplier<Optional<TierSample>>> inProcess;
+    private int ticks;
 
     Sampler(
             NanoClock clock,
@@ -40,6 +46,7 @@ final class Sampler implements AutoCloseable {
     void watch(Watched watched) {
         ProcessProbe before = processes.put(watched.id(), probes.process(watched.id(), watched.pid()));
         if (before != null) before.close();
+        signals.watch(watched.id(), watched.pid(), watched.traffic());
         scraper.forget(watched.id());
         watched.metrics().ifPresent(uri -> scraper.watch(watched.id(), uri));
     }
@@ -51,13 +58,16 @@ final class Sampler implements AutoCloseable {
         host.sample(clock.nanos()).ifPresent(samples);
         for (Supplier<Optional<TierSample>> tier : inProcess.values())
             tier.get().ifPresent(samples);
-        scraper.ask();
+        boolean withSignals = ticks++ % SIGNALS_EVERY == 0;
+        if (withSignals) signals.sample(clock.nanos(), samples);
+        scraper.ask(withSignals);
     }
 
     @Override
     public void close() throws IOException {
         processes.values().forEach(ProcessProbe::close);
         host.close();
+        signals.close();
         scraper.close();
     }
 }

@@ -17,16 +17,17 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
  * What a run aims at: the bundled stack, brought up for it, or somebody else's.
  *
+ * @param places where each setting is written
  * @param stack the stack to take down afterwards; empty for somebody else's
- * @param watched the processes to profile, the injector's own among them
  */
-record Aim(Target target, Topology topology, List<Watched> watched, Optional<Stack> stack) implements AutoCloseable {
+record Aim(Target target, Map<String, String> places, Optional<Stack> stack) implements AutoCloseable {
     private static final Duration PRIMING = Duration.ofSeconds(2);
     static final InstanceId INJECTOR = new InstanceId("injector", 1);
 
@@ -41,10 +42,7 @@ record Aim(Target target, Topology topology, List<Watched> watched, Optional<Sta
         if (scenario.stack().isPresent()) return bundled(scenario.stack().get(), scenario, folder, clock, events);
         TargetConfig t = scenario.target().orElseThrow();
         return new Aim(
-                new Target(t.host(), t.port(), Optional.empty(), t.secure()),
-                new Topology(Mode.EXTERNAL, List.of(), scenario.places()),
-                List.of(injector()),
-                Optional.empty());
+                new Target(t.host(), t.port(), Optional.empty(), t.secure()), scenario.places(), Optional.empty());
     }
 
     private static Aim bundled(
@@ -52,18 +50,29 @@ record Aim(Target target, Topology topology, List<Watched> watched, Optional<Sta
             throws IOException, BadInputException, InterruptedException {
         Stack stack = Stack.start(config, folder.instances(), scenario.seeds().child("stack"), clock, events);
         stack.prime(PRIMING);
-        List<Watched> watched = new ArrayList<>();
-        watched.add(injector());
-        for (Member m : stack.members()) {
-            URI metrics = URI.create(
-                    "http://" + m.admin().getHostString() + ":" + m.admin().getPort() + "/samples");
-            watched.add(new Watched(m.id(), m.pid(), Optional.of(metrics)));
-        }
         return new Aim(
                 new Target(stack.entryHost(), stack.entryPort(), stack.resolver()),
-                stack.topology(scenario.places()),
-                watched,
+                scenario.places(),
                 Optional.of(stack));
+    }
+
+    /** As it stands now: after a restart, with the new process. */
+    Topology topology() {
+        return stack.map(s -> s.topology(places)).orElseGet(() -> new Topology(Mode.EXTERNAL, List.of(), places));
+    }
+
+    /** The processes to profile as they are now, the injector's own among them. */
+    List<Watched> watched() {
+        List<Watched> watched = new ArrayList<>();
+        watched.add(injector());
+        stack.ifPresent(s -> s.members().forEach(m -> watched.add(watched(m))));
+        return watched;
+    }
+
+    private static Watched watched(Member m) {
+        URI metrics = URI.create(
+                "http://" + m.admin().getHostString() + ":" + m.admin().getPort() + "/samples");
+        return new Watched(m.id(), m.pid(), Optional.of(m.traffic()), Optional.of(metrics));
     }
 
     private static Watched injector() {

@@ -3,37 +3,40 @@ package io.tierdrill.scenarios;
 import io.tierdrill.model.sample.RunEvent;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Moves events onto the run's own time. The stack reports from the moment it is brought up, when nobody knows yet at
- * which instant the measured time will begin; until that is known events are held back, then passed on in order.
- * Safe from any thread.
+ * Moves events onto a run's own time. The stack reports from the moment it is brought up, when nobody knows yet at which
+ * instant the measured time will begin; until that is known, and between two runs against the same stack, events are
+ * held back, then passed on in order. Safe from any thread.
  */
 final class RunEvents implements Consumer<RunEvent> {
-    private final Consumer<RunEvent> log;
     private final List<RunEvent> early = new ArrayList<>();
-    private OptionalLong origin = OptionalLong.empty();
+    private Optional<Run> run = Optional.empty();
 
-    RunEvents(Consumer<RunEvent> log) {
-        this.log = log;
+    private record Run(long originNanos, Consumer<RunEvent> log) {
+        void pass(RunEvent e) {
+            log.accept(new RunEvent(e.atNanos() - originNanos, e.kind(), e.subject(), e.message()));
+        }
     }
 
     @Override
     public synchronized void accept(RunEvent event) {
-        if (origin.isEmpty()) early.add(event);
-        else log.accept(moved(event));
+        if (run.isEmpty()) early.add(event);
+        else run.get().pass(event);
     }
 
-    /** The measured time begins at this instant of the clock that the events are stamped with. */
-    synchronized void begin(long originNanos) {
-        origin = OptionalLong.of(originNanos);
-        early.forEach(e -> log.accept(moved(e)));
+    /** The measured time of a run begins at this instant of the clock that the events are stamped with. */
+    synchronized void begin(long originNanos, Consumer<RunEvent> log) {
+        Run now = new Run(originNanos, log);
+        run = Optional.of(now);
+        early.forEach(now::pass);
         early.clear();
     }
 
-    private RunEvent moved(RunEvent e) {
-        return new RunEvent(e.atNanos() - origin.getAsLong(), e.kind(), e.subject(), e.message());
+    /** The run is over; what happens from now on belongs to the next. */
+    synchronized void end() {
+        run = Optional.empty();
     }
 }

@@ -6,6 +6,7 @@ import io.tierdrill.model.sample.RunEvent;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
@@ -66,6 +67,11 @@ public final class SafeMethods implements Schedule {
     @Override
     public long plannedNanos() {
         return all.plannedNanos();
+    }
+
+    @Override
+    public OptionalDouble busiestPerSecond() {
+        return all.busiestPerSecond();
     }
 
     @Override

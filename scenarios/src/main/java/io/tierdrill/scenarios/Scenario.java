@@ -5,10 +5,12 @@ import io.tierdrill.load.LoadConfig;
 import io.tierdrill.model.seed.Seeds;
 import io.tierdrill.model.tier.TierKind;
 import io.tierdrill.model.time.DurationText;
+import io.tierdrill.scenarios.events.PlannedEvent;
 import io.tierdrill.targets.StackConfig;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,6 +22,7 @@ import java.util.Optional;
  * @param duration the measured time
  * @param stack the bundled stack to bring up, or empty when {@code target} is given
  * @param target somebody else's stack, or empty when {@code stack} is given
+ * @param events what is done to the stack on purpose, in the order of time; empty where it is somebody else's
  * @param places where each setting is written: its path to {@code file:line:column}
  */
 public record Scenario(
@@ -32,12 +35,31 @@ public record Scenario(
         Optional<StackConfig> stack,
         Optional<TargetConfig> target,
         SloConfig slo,
+        List<PlannedEvent> events,
         Map<String, String> places) {
 
     public Scenario {
         if (stack.isPresent() == target.isPresent())
             throw new IllegalArgumentException("a scenario has either a stack or a target");
+        events = List.copyOf(events);
         places = Map.copyOf(places);
+    }
+
+    /** The same with another load, for another length, held against another promise; nothing happens to its stack. */
+    public Scenario with(LoadConfig other, Duration lead, Duration length, SloConfig promise, long drawnFrom) {
+        return new Scenario(
+                name, description, drawnFrom, lead, length, other, stack, target, promise, List.of(), places);
+    }
+
+    /** The same with this happening to its stack. */
+    public Scenario with(List<PlannedEvent> happening) {
+        return new Scenario(name, description, seed, warmup, duration, load, stack, target, slo, happening, places);
+    }
+
+    /** The same on another stack. */
+    Scenario on(StackConfig other) {
+        return new Scenario(
+                name, description, seed, warmup, duration, load, Optional.of(other), target, slo, events, places);
     }
 
     public Seeds seeds() {
@@ -65,6 +87,8 @@ public record Scenario(
         map.put("load", load.toMap());
         stack.ifPresent(s -> map.put("stack", s.toMap()));
         target.ifPresent(t -> map.put("target", t.toMap()));
+        if (!events.isEmpty())
+            map.put("events", events.stream().map(PlannedEvent::toMap).toList());
         map.put("slo", slo.toMap());
         return map;
     }

@@ -6,9 +6,12 @@ import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.config.ConfigFile;
 import io.tierdrill.model.config.ConfigNode;
 import io.tierdrill.model.config.Problems;
+import io.tierdrill.scenarios.events.EventReader;
+import io.tierdrill.scenarios.events.PlannedEvent;
 import io.tierdrill.targets.StackConfig;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** The one reader of scenario files. Stateless. */
@@ -24,6 +27,18 @@ public final class ScenarioFile {
         ConfigNode root = ConfigFile.read(file, problems);
         if (problems.any()) problems.throwIfAny();
         return read(root, file.toAbsolutePath().getParent(), overrides, problems);
+    }
+
+    /**
+     * The scenario in a text, as {@link Scenario#toMap} gives it; {@code name} stands for the file in messages.
+     *
+     * @param folder which files it names are looked for in
+     */
+    public static Scenario parse(String name, String yaml, Path folder) throws BadInputException {
+        Problems problems = new Problems();
+        ConfigNode root = ConfigFile.parse(name, yaml, problems);
+        problems.throwIfAny();
+        return read(root, folder, Overrides.none(), problems);
     }
 
     private static Scenario read(ConfigNode root, Path folder, Overrides overrides, Problems problems)
@@ -47,6 +62,8 @@ public final class ScenarioFile {
         Optional<StackConfig> stack =
                 root.has("stack") ? Optional.of(StackConfig.from(root.object("stack"))) : Optional.empty();
         Optional<TargetConfig> target = foreign ? TargetConfig.from(root.object("target")) : Optional.empty();
+        Duration measured = overrides.duration().orElse(duration);
+        List<PlannedEvent> events = EventReader.read(root, stack, measured);
         SloConfig slo = SloConfig.from(root.object("slo"));
         root.finish();
         problems.throwIfAny();
@@ -55,11 +72,12 @@ public final class ScenarioFile {
                 description,
                 overrides.seed().orElse(seed),
                 warmup,
-                overrides.duration().orElse(duration),
+                measured,
                 overridden(load, overrides),
                 stack,
                 target,
                 slo,
+                events,
                 root.places());
     }
 

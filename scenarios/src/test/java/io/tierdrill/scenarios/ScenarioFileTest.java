@@ -97,7 +97,7 @@ class ScenarioFileTest {
                         file + ":8:3: stack.l5: unknown setting",
                         "  Known: dns, l3, l4, l7, service, restart. Did you mean l3?",
                         file + ":10:1: colour: unknown setting",
-                        "  Known: name, description, seed, warmup, duration, load, target, stack, slo.",
+                        "  Known: name, description, seed, warmup, duration, load, target, stack, events, slo.",
                         "5 problems; nothing was started.");
     }
 

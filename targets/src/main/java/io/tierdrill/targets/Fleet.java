@@ -17,7 +17,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,6 +45,8 @@ final class Fleet implements AutoCloseable {
     private final boolean restart;
     private final Map<InstanceId, Instance> instances = new LinkedHashMap<>();
     private final CompletableFuture<Instance> firstExit = new CompletableFuture<>();
+    private final Set<ChildProcess> expectedToEnd = ConcurrentHashMap.newKeySet();
+    private final Drills drills = new Drills(this);
     private final ExecutorService supervisor = Executors.newSingleThreadExecutor(Fleet::supervisorThread);
     private volatile boolean watching;
     private boolean closing;
@@ -68,6 +72,17 @@ final class Fleet implements AutoCloseable {
         }
     }
 
+    Optional<Instance> instance(InstanceId id) {
+        synchronized (instances) {
+            return Optional.ofNullable(instances.get(id));
+        }
+    }
+
+    /** What is done to it on purpose. */
+    Drills drills() {
+        return drills;
+    }
+
     List<Instance> instances(TierKind tier) {
         return instances().stream().filter(i -> i.seat().kind() == tier).toList();
     }
@@ -86,6 +101,25 @@ final class Fleet implements AutoCloseable {
         watching = true;
     }
 
+    /** The next end of this process is no crash. */
+    void expectEnd(Instance instance) {
+        if (instance.isAlive()) expectedToEnd.add(instance.process());
+    }
+
+    /** Ends it, where it has not ended, and starts another on its seat; does not wait for any of it. */
+    void startAgain(Instance instance) {
+        synchronized (instances) {
+            if (!closing) supervisor.execute(() -> replace(instance));
+        }
+    }
+
+    private void replace(Instance instance) {
+        instance.process().terminate();
+        if (!areGone(List.of(instance))) instance.process().kill();
+        // The fleet's own restart may have been quicker.
+        if (instance(instance.seat().id()).equals(Optional.of(instance))) restart(instance, instance.restarts());
+    }
+
     /** Ends every process, and returns when none is left. The second call does nothing. */
     @Override
     public void close() {
@@ -94,7 +128,12 @@ final class Fleet implements AutoCloseable {
         }
         supervisor.shutdownNow();
         List<Instance> all = instances();
-        all.forEach(i -> i.process().terminate());
+        // One that hangs would not hear of it.
+        for (Instance each : all) {
+            if (drills.isHung(each)) each.process().kill();
+            else each.process().terminate();
+        }
+        drills.letAllGo();
         if (areGone(all)) return;
         all.forEach(i -> i.process().kill());
         areGone(all);
@@ -136,7 +175,10 @@ final class Fleet implements AutoCloseable {
 
     private List<InetSocketAddress> below(TierKind tier) {
         return tierBelow(tier)
-                .map(kind -> instances(kind).stream().map(Instance::traffic).toList())
+                .map(kind -> instances(kind).stream()
+                        .filter(i -> !drills.isDrained(i))
+                        .map(Instance::traffic)
+                        .toList())
                 .orElse(List.of());
     }
 
@@ -158,16 +200,18 @@ final class Fleet implements AutoCloseable {
             firstExit.complete(gone);
             return;
         }
-        event("crash", gone, gone.obituary(status, clock.nanos()));
-        if (!restart) return;
-        if (gone.restarts() < MOST_RESTARTS) restart(gone);
+        boolean planned = expectedToEnd.remove(gone.process());
+        if (!planned) event("crash", gone, gone.obituary(status, clock.nanos()));
+        if (!restart || !instance(gone.seat().id()).equals(Optional.of(gone))) return;
+        if (planned) restart(gone, gone.restarts());
+        else if (gone.restarts() < MOST_RESTARTS) restart(gone, gone.restarts() + 1);
         else event("crash", gone, "is not started again: it ended " + (MOST_RESTARTS + 1) + " times");
     }
 
     /** At the address it had, so that clients and the hash tables above find it where it was. */
-    private void restart(Instance gone) {
+    private void restart(Instance gone, int restarts) {
         try {
-            Instance next = launch(gone.seatAgain(), gone.restarts() + 1);
+            Instance next = launch(gone.seatAgain(), restarts);
             next.process().ready().get(READY_SECONDS, TimeUnit.SECONDS);
             wire(List.of(next)).get(READY_SECONDS, TimeUnit.SECONDS);
             rewireAbove(next.seat().kind());
@@ -185,14 +229,20 @@ final class Fleet implements AutoCloseable {
         }
     }
 
-    private void rewireAbove(TierKind tier) throws InterruptedException, ExecutionException, TimeoutException {
+    /** Tells those above a tier who is in it. One that hangs would not take it. */
+    void rewireAbove(TierKind tier) throws IOException, InterruptedException {
         List<Instance> above = instances().stream()
                 .filter(i -> tierBelow(i.seat().kind()).equals(Optional.of(tier)))
+                .filter(i -> i.isAlive() && !drills.isHung(i))
                 .toList();
-        wire(above).get(READY_SECONDS, TimeUnit.SECONDS);
+        try {
+            wire(above).get(READY_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException gone) {
+            throw new IOException("those above " + tier.word() + " were not all told: " + gone, gone);
+        }
     }
 
-    private void event(String kind, Instance instance, String message) {
+    void event(String kind, Instance instance, String message) {
         events.accept(new RunEvent(clock.nanos(), kind, instance.seat().id().toString(), message));
     }
 

@@ -30,6 +30,10 @@ record Instance(Seat seat, ChildProcess process, Path log, long startedNanos, in
         return process.ready().isDone() && !process.ready().isCompletedExceptionally();
     }
 
+    boolean isAlive() {
+        return !process.exit().isDone();
+    }
+
     /** Only once it is ready. */
     Member member() {
         var ready = process.ready().join();

@@ -3,6 +3,7 @@ package io.tierdrill.targets;
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.sample.RunEvent;
 import io.tierdrill.model.seed.Seeds;
+import io.tierdrill.model.tier.InstanceId;
 import io.tierdrill.model.tier.Mode;
 import io.tierdrill.model.tier.TierKind;
 import io.tierdrill.model.tier.Topology;
@@ -120,6 +121,21 @@ public final class Stack implements AutoCloseable {
                 .filter(Instance::isReady)
                 .map(Instance::member)
                 .toList();
+    }
+
+    /**
+     * Does something to an instance on purpose; that is an event of kind {@code drill}, and no crash. What was taken away
+     * is given back with {@link DrillAction#RESUME} or {@link DrillAction#RESTART}; {@link #close} ends hung ones too.
+     *
+     * @throws IOException when it cannot be done now, with the reason
+     */
+    public void perform(DrillAction action, InstanceId id) throws IOException, InterruptedException {
+        fleet.drills().perform(action, id);
+    }
+
+    /** Whether every process is up and none hangs or is drained. */
+    public boolean isWhole() {
+        return fleet.drills().noneIsOpen() && fleet.instances().stream().allMatch(i -> i.isAlive() && i.isReady());
     }
 
     /**

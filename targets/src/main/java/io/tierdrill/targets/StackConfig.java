@@ -53,6 +53,11 @@ public record StackConfig(
         };
     }
 
+    /** Whether there is a tier in front of it that can leave an instance of it out. */
+    public boolean canDrain(TierKind tier) {
+        return tier.onPath() && instances(tier) > 0 && present().get(0) != tier;
+    }
+
     /** The settings of a tier as its {@code from} reads them. */
     Map<String, Object> settings(TierKind tier) {
         return switch (tier) {

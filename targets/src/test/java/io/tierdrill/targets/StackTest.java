@@ -135,6 +135,65 @@ class StackTest {
     }
 
     @Test
+    void whatIsDoneToItOnPurposeIsADrillAndNoCrash() throws Exception {
+        InstanceId service = new InstanceId("service", 1);
+        try (Stack stack = start(SERVICE_ONLY + "}")) {
+            Member before = stack.members().get(0);
+            assertThat(stack.isWhole()).isTrue();
+
+            stack.perform(DrillAction.HANG, service);
+            assertThat(stack.isWhole()).isFalse();
+            assertThat(state(before)).isEqualTo('T');
+            stack.perform(DrillAction.RESUME, service);
+            assertThat(state(before)).isNotEqualTo('T');
+            assertThat(stack.isWhole()).isTrue();
+
+            stack.perform(DrillAction.KILL, service);
+            Eventually.until("it is dead", () -> !stack.isWhole());
+            assertThatThrownBy(() -> stack.perform(DrillAction.HANG, service)).hasMessage("is not running");
+            stack.perform(DrillAction.RESTART, service);
+            Eventually.until("it is back", stack::isWhole);
+            Eventually.until("that is told", () -> afterStart().size() == 4);
+
+            Member after = stack.members().get(0);
+            assertThat(after.traffic()).isEqualTo(before.traffic());
+            assertThat(after.pid()).isNotEqualTo(before.pid());
+            stack.perform(DrillAction.RESTART, service);
+            Eventually.until("it was started again", () -> afterStart().size() == 6);
+            try (var client = new HttpConversation(before.traffic())) {
+                assertThat(client.get("/").status()).isEqualTo(200);
+            }
+        }
+        assertThat(afterStart())
+                .extracting(RunEvent::kind)
+                .containsExactly("drill", "drill-end", "drill", "restart", "drill", "restart");
+        assertThat(afterStart()).first().satisfies(hung -> {
+            assertThat(hung.subject()).isEqualTo("service/1");
+            assertThat(hung.message()).isEqualTo("hung as planned");
+        });
+        assertThat(ownChildren()).isEmpty();
+    }
+
+    @Test
+    void endsWhatHangsWhenItIsClosed() throws Exception {
+        long begin;
+        try (Stack stack = start(SERVICE_ONLY + "}")) {
+            stack.perform(DrillAction.HANG, new InstanceId("service", 1));
+            begin = NanoClock.system().nanos();
+        }
+        assertThat(NanoClock.system().nanos() - begin)
+                .as("it is not asked first: it would not hear")
+                .isLessThan(1_900_000_000L);
+        assertThat(ownChildren()).isEmpty();
+    }
+
+    /** As in /proc: T is stopped. */
+    private static char state(Member member) throws IOException {
+        String stat = Files.readString(Path.of("/proc", Long.toString(member.pid()), "stat"));
+        return stat.charAt(stat.lastIndexOf(')') + 2);
+    }
+
+    @Test
     void failsWithTheReasonAndLeavesNothingBehindWhenAnInstanceDoesNotStart() {
         ChildCommand broken = ChildCommand.ofThisJvm().with("-Xss1k");
 

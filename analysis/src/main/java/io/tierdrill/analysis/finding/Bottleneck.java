@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param instance the one instance concerned; empty when it is the whole tier
  * @param resource such as {@code concurrency}, {@code cpu}, {@code connection-table}
  * @param kind the class of the cause: a {@link io.tierdrill.model.sample.ResourceKind} word, or {@code host-cpu},
- *     {@code imbalance}, {@code slow-instance}, {@code crash}, {@code errors}, {@code latency}
+ *     {@code imbalance}, {@code slow-instance}, {@code crash}, {@code drill}, {@code errors}, {@code latency}
  * @param limit how much of the resource one instance has; empty where the cause is not a limit
  * @param setting the path of the setting that sets the limit
  * @param place where that setting is written, file:line
@@ -33,5 +33,10 @@ public record Bottleneck(
         String change) {
     public Bottleneck {
         evidence = List.copyOf(evidence);
+    }
+
+    /** The same, this sure of it. */
+    public Bottleneck with(Confidence found) {
+        return new Bottleneck(tier, instance, resource, kind, limit, setting, place, title, found, evidence, change);
     }
 }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 
 /** How sure a bottleneck is. Words, because a percentage would pretend to a model nobody has. */
 public enum Confidence {
+    /** The limit was moved, and the capacity moved with it: see {@link Proof}. */
+    CONFIRMED("confirmed by experiment"),
     TWO_SIGNALS("two independent signals"),
     SUSPECTED("suspected");
 

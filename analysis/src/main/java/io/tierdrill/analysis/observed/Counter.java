@@ -24,6 +24,11 @@ public final class Counter {
         value[count++] = carried + seen;
     }
 
+    /** When it was first seen, or the end of time. */
+    long firstNanos() {
+        return count == 0 ? Long.MAX_VALUE : at[0];
+    }
+
     /** Growth between two instants; outside of what was seen nothing grew. */
     public double growth(long fromNanos, long toNanos) {
         return count == 0 ? 0 : at(toNanos) - at(fromNanos);

@@ -50,6 +50,11 @@ public final class Cpu {
         return cpu.growth(fromNanos, toNanos) + runDelay.growth(fromNanos, toNanos);
     }
 
+    /** Time its threads could have run over a span and waited for a processor, in seconds. */
+    public double waitedSeconds(long fromNanos, long toNanos) {
+        return runDelay.growth(fromNanos, toNanos);
+    }
+
     /** Part of the time it was ready to run that it had to wait for a processor. */
     public double starvation(long fromNanos, long toNanos) {
         double demand = demandSeconds(fromNanos, toNanos);

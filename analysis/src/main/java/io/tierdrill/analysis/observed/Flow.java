@@ -11,6 +11,7 @@ public final class Flow {
     final Counter queue = new Counter();
     final Counter downstream = new Counter();
     final Gauge queued = new Gauge();
+    private final Gauge inside = new Gauge();
 
     void see(TierSample sample) {
         arrivals.see(sample.atNanos(), sample.arrivals());
@@ -20,6 +21,12 @@ public final class Flow {
         queue.see(sample.atNanos(), sample.queueSeconds());
         downstream.see(sample.atNanos(), sample.downstreamSeconds());
         queued.see(sample.atNanos(), sample.queued());
+        inside.see(sample.atNanos(), sample.inFlight());
+    }
+
+    /** Requests in it, on average over the sightings of a span. */
+    public double inside(long fromNanos, long toNanos) {
+        return inside.mean(at -> at >= fromNanos && at < toNanos);
     }
 
     /** Sums over a span. */

@@ -36,6 +36,30 @@ public final class Gauge {
         return n == 0 ? 0 : sum / n;
     }
 
+    /** The longest stretch from zero to the end without a sighting. */
+    long longestGap(long endNanos) {
+        long last = 0;
+        long longest = 0;
+        for (int i = 0; i < count; i++) {
+            if (at[i] < 0) continue;
+            longest = Math.max(longest, Math.min(at[i], endNanos) - last);
+            last = Math.min(at[i], endNanos);
+        }
+        return Math.max(longest, endNanos - last);
+    }
+
+    /** Part of the sightings at instants that qualify in which it was at least that much; zero where there are none. */
+    double shareAtLeast(double least, LongPredicate when) {
+        int high = 0;
+        int n = 0;
+        for (int i = 0; i < count; i++) {
+            if (!when.test(at[i])) continue;
+            n++;
+            if (value[i] >= least) high++;
+        }
+        return n == 0 ? 0 : (double) high / n;
+    }
+
     /** The highest sighting within a span, or the one before it where there is none within; zero before the first. */
     public double maxWithin(long fromNanos, long toNanos) {
         double before = 0;

@@ -7,6 +7,7 @@ import io.tierdrill.model.sample.TierSample;
 import io.tierdrill.model.tier.InstanceId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -20,6 +21,7 @@ public final class Instance {
     private final SortedMap<String, Resource> resources = new TreeMap<>();
     final Cpu cpu = new Cpu();
     final Flow flow = new Flow();
+    final Signals signals = new Signals();
     private boolean hasCpu;
     private boolean hasFlow;
 
@@ -56,6 +58,15 @@ public final class Instance {
         return flow;
     }
 
+    public Signals signals() {
+        return signals;
+    }
+
+    /** The longest stretch of the measured time in which nothing was seen of its process. */
+    public long longestSilenceNanos(long measuredNanos) {
+        return cpu.rss.longestGap(measuredNanos);
+    }
+
     /** Whether the operating system told of its process. */
     public boolean hasCpu() {
         return hasCpu;
@@ -74,12 +85,28 @@ public final class Instance {
         return Math.min(1, most);
     }
 
-    List<ResourceUse> uses(Windows windows, Stress stress) {
+    /** @param network what was told of the network it lives in */
+    List<ResourceUse> uses(Windows windows, Stress stress, Signals network) {
         List<ResourceUse> uses = new ArrayList<>();
         if (hasCpu) uses.add(cpuUse(windows, stress));
-        resources.values().forEach(r -> uses.add(use(r, windows.measuredNanos(), stress)));
+        ToldLimits told = new ToldLimits(this, windows, stress, network);
+        told.quota().ifPresent(uses::add);
+        Optional<ResourceUse> accepting = told.acceptQueue(declared(ResourceKind.ACCEPT_QUEUE));
+        accepting.ifPresent(uses::add);
+        told.receiveBuffer().ifPresent(uses::add);
+        for (Resource r : resources.values())
+            if (accepting.isEmpty() || r.kind != ResourceKind.ACCEPT_QUEUE)
+                uses.add(use(r, windows.measuredNanos(), stress));
         if (cpu.descriptorLimit() > 0) uses.add(descriptors());
         return uses;
+    }
+
+    private Optional<Resource> declared(ResourceKind kind) {
+        return resources.values().stream().filter(r -> r.kind == kind).findFirst();
+    }
+
+    boolean emulated() {
+        return emulated;
     }
 
     private ResourceUse cpuUse(Windows windows, Stress stress) {
@@ -151,7 +178,7 @@ public final class Instance {
     private static boolean isStock(ResourceKind kind) {
         return switch (kind) {
             case TABLE, PORTS, DESCRIPTORS, MEMORY -> true;
-            case CPU, CONCURRENCY, QUEUE, POOL, ACCEPT_QUEUE, NETWORK -> false;
+            case CPU, CONCURRENCY, QUEUE, POOL, ACCEPT_QUEUE, NETWORK, LOCK -> false;
         };
     }
 }

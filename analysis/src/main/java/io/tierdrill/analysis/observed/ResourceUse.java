@@ -33,6 +33,15 @@ public record ResourceUse(
     /** The name of the derived resource that is a process's processor time. */
     public static final String CPU = "cpu";
 
+    /** The name of the derived resource that is the processor quota of a control group. */
+    public static final String CPU_QUOTA = "cpu-quota";
+
+    /** The name of the derived resource that is the queue of connections to be accepted. */
+    public static final String ACCEPT_QUEUE = "accept-queue";
+
+    /** The name of the derived resource that is the buffer of a datagram socket. */
+    public static final String RECEIVE_BUFFER = "receive-buffer";
+
     public String tier() {
         return instance.tier();
     }

@@ -4,6 +4,8 @@ import io.tierdrill.model.sample.HostSample;
 import io.tierdrill.model.sample.ProcessSample;
 import io.tierdrill.model.sample.ResourceSample;
 import io.tierdrill.model.sample.Sample;
+import io.tierdrill.model.sample.Signal;
+import io.tierdrill.model.sample.SignalSample;
 import io.tierdrill.model.sample.TierSample;
 import io.tierdrill.model.tier.InstanceId;
 import io.tierdrill.model.tier.Topology;
@@ -21,6 +23,7 @@ public final class Telemetry {
 
     private final Map<InstanceId, Instance> instances = new LinkedHashMap<>();
     private final Host host = new Host();
+    private final Signals machine = new Signals();
     private final Windows windows;
     private final Stress stress;
     private final List<ResourceUse> uses = new ArrayList<>();
@@ -36,7 +39,7 @@ public final class Telemetry {
         Telemetry telemetry = new Telemetry(Windows.halfSeconds(run.measuredNanos()), stress);
         telemetry.declare(run.topology());
         telemetry.see(run.samples(), run.measuredNanos());
-        telemetry.stack().forEach(i -> telemetry.uses.addAll(i.uses(telemetry.windows, stress)));
+        telemetry.stack().forEach(i -> telemetry.uses.addAll(i.uses(telemetry.windows, stress, telemetry.network(i))));
         return telemetry;
     }
 
@@ -56,8 +59,14 @@ public final class Telemetry {
             else if (sample instanceof TierSample s) of(s.instance()).ifPresent(i -> i.see(s));
             else if (sample instanceof ResourceSample s) of(s.instance()).ifPresent(i -> i.see(s));
             else if (sample instanceof HostSample s) host.see(s);
+            else if (sample instanceof SignalSample s) see(s);
         }
         countHoles(ordered, measuredNanos);
+    }
+
+    private void see(SignalSample sample) {
+        if (sample.instance().equals(SignalSample.MACHINE)) machine.see(sample);
+        else of(sample.instance()).ifPresent(i -> i.signals.see(sample));
     }
 
     private void countHoles(List<Sample> ordered, long measuredNanos) {
@@ -70,6 +79,16 @@ public final class Telemetry {
         for (int i = 0; i < gaps.length; i++) gaps[i] = instants[i + 1] - instants[i];
         Arrays.sort(gaps);
         host.countHoles(instants, gaps[gaps.length / 2], measuredNanos);
+    }
+
+    /** What was told of the machine all share, and of the network the profiler lived in. */
+    public Signals machine() {
+        return machine;
+    }
+
+    /** What was told of the network this instance lived in. */
+    public Signals network(Instance instance) {
+        return instance.signals().knows(Signal.SEGMENTS) ? instance.signals() : machine;
     }
 
     public Host host() {
@@ -114,6 +133,53 @@ public final class Telemetry {
         return tier(tier).stream()
                 .map(i -> i.flow().over(0, windows.measuredNanos()))
                 .reduce(Flow.Totals.NONE, Flow.Totals::plus);
+    }
+
+    /** What went through a whole tier within the judged windows. */
+    public Flow.Totals judged(String tier) {
+        Flow.Totals sum = Flow.Totals.NONE;
+        for (int i = 0; i < windows.count(); i++) {
+            if (!stress.judges(windows.from(i))) continue;
+            for (Instance instance : tier(tier)) sum = sum.plus(instance.flow().over(windows.from(i), windows.to(i)));
+        }
+        return sum;
+    }
+
+    /** Growth of a signal over all instances of a tier within the judged windows. */
+    public double judged(String tier, Signal signal) {
+        return tier(tier).stream().mapToDouble(i -> judged(i.signals(), signal)).sum();
+    }
+
+    /** Growth of a signal within the judged windows. */
+    public double judged(Signals signals, Signal signal) {
+        return signals.growth(signal, windows, stress::judges);
+    }
+
+    /** Part of the judged time in which the busiest traffic thread of an instance ran or waited for a processor. */
+    public double judgedReady(Instance instance) {
+        double sum = 0;
+        int judged = 0;
+        for (int i = 0; i < windows.count(); i++) {
+            if (!stress.judges(windows.from(i))) continue;
+            judged++;
+            sum += instance.cpu().ready(windows.from(i), windows.to(i));
+        }
+        return judged == 0 ? 0 : sum / judged;
+    }
+
+    /** Time the threads of an instance waited for a processor within the judged windows, in seconds. */
+    public double judgedRunDelay(Instance instance) {
+        double seconds = 0;
+        for (int i = 0; i < windows.count(); i++)
+            if (stress.judges(windows.from(i))) seconds += instance.cpu().waitedSeconds(windows.from(i), windows.to(i));
+        return seconds;
+    }
+
+    /** The time the judged windows take together, in seconds. */
+    public double judgedSeconds() {
+        double seconds = 0;
+        for (int i = 0; i < windows.count(); i++) if (stress.judges(windows.from(i))) seconds += windows.seconds();
+        return seconds;
     }
 
     /** Whether any instance of the tier told of its traffic. */

@@ -8,10 +8,23 @@ import java.util.function.Function;
 /** Asks the rules that name a culprit, in order; the first that has an answer decides. */
 public final class Attribution {
     private static final List<Function<Facts, Optional<Bottleneck>>> ORDER = List.of(
+            DrillRule::ask,
             CrashRule::ask,
+            BlackholeRule::ask,
+            MembershipRule::ask,
+            HealthRule::ask,
+            RetryRule::ask,
+            MachineTableRule::ask,
             HostCpuRule::ask,
+            NetworkRule::ask,
+            SlowClientRule::ask,
             BackPressureRule::ask,
+            CollectorRule::alone,
+            BlockedLoopRule::alone,
+            SerialSection::ask,
+            DnsFallbackRule::ask,
             ErrorRule::ask,
+            DelayedAckRule::ask,
             LatencyRule::ask,
             NearlyFullRule::ask);
 

@@ -2,6 +2,7 @@ package io.tierdrill.analysis.rule;
 
 import io.tierdrill.analysis.finding.Bottleneck;
 import io.tierdrill.analysis.finding.Confidence;
+import io.tierdrill.analysis.finding.Demand;
 import io.tierdrill.analysis.observed.Flow;
 import io.tierdrill.analysis.observed.Instance;
 import io.tierdrill.analysis.observed.ResourceUse;
@@ -17,12 +18,15 @@ import java.util.Optional;
  * outermost queue that has no bound (Little's law: a bounded one stops growing), so the longest queue is rarely the
  * culprit's.
  *
+ * <p>Why that one is full may have a reason of its own, see {@link Behind}.
+ *
  * <p>A full pool that is held while the tier below is waited for is a victim, unless the tier below is provably idle:
  * then the limit of the pool itself is the culprit (a soft limit).
  */
 final class BackPressureRule {
     private static final double WAITS_DOWNSTREAM = 0.8;
     private static final double IDLE = 0.7;
+    private static final double MUCH_LESS = 0.7;
 
     private BackPressureRule() {}
 
@@ -32,6 +36,10 @@ final class BackPressureRule {
         TierLimit deepest = saturated.get(0);
         if (!mayBeVictim(deepest, facts)) return Optional.of(blame(deepest, saturated, facts));
         List<String> below = facts.below(deepest.tier());
+        Optional<Bottleneck> hidden = below.stream()
+                .flatMap(tier -> SerialSection.in(tier, facts).stream())
+                .findFirst();
+        if (hidden.isPresent()) return hidden;
         if (provablyIdle(below, facts)) return Optional.of(blame(deepest, saturated, facts));
         return Optional.of(suspectBelow(deepest, below, facts));
     }
@@ -43,7 +51,7 @@ final class BackPressureRule {
     }
 
     /** Known, and no limit of it used beyond 70 %. */
-    private static boolean provablyIdle(List<String> tiers, Facts facts) {
+    static boolean provablyIdle(List<String> tiers, Facts facts) {
         return tiers.stream().allMatch(t -> isKnown(t, facts))
                 && limitsOf(tiers, facts).stream().allMatch(l -> l.share() < IDLE);
     }
@@ -60,27 +68,44 @@ final class BackPressureRule {
     }
 
     private static Bottleneck blame(TierLimit culprit, List<TierLimit> saturated, Facts facts) {
-        Optional<Bottleneck> uneven = ImbalanceRule.ask(culprit, facts);
-        if (uneven.isPresent()) return uneven.get();
+        Optional<Bottleneck> deeper = Behind.ask(culprit, facts);
+        if (deeper.isPresent()) return deeper.get();
         List<String> evidence = new ArrayList<>(Wording.signals(culprit, facts));
         int signals = evidence.size();
         if (StageSignal.slowest(facts).filter(culprit.tier()::equals).isPresent()) {
             signals++;
             if (evidence.size() < 2) evidence.add("the slowest requests spend most of their time there");
         }
+        Optional<String> doubt = doubt(culprit, facts);
+        doubt.ifPresent(evidence::add);
         context(culprit, saturated, facts).ifPresent(evidence::add);
         return new Bottleneck(
                 culprit.tier(),
                 only(culprit),
                 culprit.resource(),
-                culprit.kind().word(),
+                culprit.cause(),
                 Optional.of(culprit.hottest().capacity()),
                 culprit.setting(),
                 culprit.setting().flatMap(facts::place),
                 Wording.title(culprit, facts),
-                signals >= 2 ? Confidence.TWO_SIGNALS : Confidence.SUSPECTED,
+                signals >= 2 && doubt.isEmpty() ? Confidence.TWO_SIGNALS : Confidence.SUSPECTED,
                 evidence,
                 Wording.change(culprit, facts));
+    }
+
+    /** What requests cost where little is asked may say that another tier's processor should be full first. */
+    private static Optional<String> doubt(TierLimit culprit, Facts facts) {
+        if (!culprit.isCpu()) return Optional.empty();
+        List<Demand> demands = DemandRule.ask(facts);
+        Optional<Demand> own =
+                demands.stream().filter(d -> d.tier().equals(culprit.tier())).findFirst();
+        return DemandRule.firstFull(facts)
+                .filter(first -> !first.tier().equals(culprit.tier()))
+                .filter(first -> own.isPresent()
+                        && first.mostPerSecond() < MUCH_LESS * own.get().mostPerSecond())
+                .map(first -> "but at low load a request costs " + first.tier() + " "
+                        + Figures.micros(first.lowLoadMicrosPerRequest().orElseThrow())
+                        + ", by which it should be full first");
     }
 
     private static Optional<String> only(TierLimit limit) {
@@ -100,7 +125,7 @@ final class BackPressureRule {
                     .max(Comparator.comparingDouble(TierLimit::share))
                     .map(l -> "nothing below is busy: " + l.words() + " at " + Figures.wholePercent(l.share())
                             + " is the most");
-        if (culprit.isCpu()) return Optional.empty();
+        if (culprit.isCpu() || culprit.is(ResourceUse.CPU_QUOTA)) return Optional.empty();
         return TierLimit.all(facts).stream()
                 .filter(l -> l.isCpu() && l.tier().equals(culprit.tier()))
                 .findFirst()
@@ -132,7 +157,7 @@ final class BackPressureRule {
                 tier,
                 Optional.empty(),
                 busiest.map(TierLimit::resource).orElse("unknown"),
-                busiest.map(l -> l.kind().word()).orElse("unknown"),
+                busiest.map(TierLimit::cause).orElse("unknown"),
                 busiest.map(l -> l.hottest().capacity()),
                 busiest.flatMap(TierLimit::setting),
                 busiest.flatMap(TierLimit::setting).flatMap(facts::place),

@@ -2,9 +2,11 @@ package io.tierdrill.analysis.rule;
 
 import io.tierdrill.analysis.finding.Bottleneck;
 import io.tierdrill.analysis.finding.Confidence;
+import io.tierdrill.analysis.observed.Instance;
 import io.tierdrill.analysis.observed.Stress;
 import io.tierdrill.analysis.text.Figures;
 import io.tierdrill.model.sample.RunEvent;
+import io.tierdrill.model.sample.Signal;
 import io.tierdrill.model.tier.InstanceId;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.Optional;
 /** A process that died before requests were let down is the cause; one that died after is a consequence. */
 final class CrashRule {
     private static final long SECOND = 1_000_000_000L;
+    private static final double OUT_OF_MEMORY = 0.95;
     private static final String CRASH = "crash";
 
     private CrashRule() {}
@@ -40,6 +43,18 @@ final class CrashRule {
         return facts.tiers().stream().filter(tier::equals).findFirst();
     }
 
+    /** A heap that is full to the brim when its process ends is why it ended. */
+    private static Optional<String> fullHeap(InstanceId id, Facts facts) {
+        return facts.telemetry()
+                .of(id)
+                .map(Instance::signals)
+                .filter(s -> s.max(Signal.HEAP_USED) >= OUT_OF_MEMORY * s.max(Signal.HEAP_LIMIT))
+                .filter(s -> s.max(Signal.HEAP_LIMIT) > 0)
+                .map(s -> "its heap stood at "
+                        + Figures.wholePercent(s.max(Signal.HEAP_USED) / s.max(Signal.HEAP_LIMIT)) + " of "
+                        + Figures.bytes(s.max(Signal.HEAP_LIMIT)));
+    }
+
     private static Bottleneck blame(RunEvent crash, Facts facts) {
         String tier = tierOf(crash.subject(), facts).orElseThrow();
         boolean one = crash.subject().indexOf('/') > 0;
@@ -48,13 +63,15 @@ final class CrashRule {
         evidence.add("requests are let down from second "
                 + facts.telemetry().stress().beginsNanos() / SECOND + " on, it died at "
                 + Figures.instant(crash.atNanos()));
+        Optional<String> heap = one ? fullHeap(InstanceId.parse(crash.subject()), facts) : Optional.empty();
+        heap.ifPresent(evidence::add);
         long more = crashes(facts).size() - 1L;
         if (more > 0) evidence.add(Figures.count(more) + " more crashed in this run");
         return new Bottleneck(
                 tier,
                 one ? Optional.of(InstanceId.parse(crash.subject()).toString()) : Optional.empty(),
                 "process",
-                CRASH,
+                heap.isPresent() ? "memory" : CRASH,
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

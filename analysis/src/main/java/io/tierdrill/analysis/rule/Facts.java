@@ -9,6 +9,7 @@ import io.tierdrill.analysis.observed.Telemetry;
 import io.tierdrill.analysis.stage.Decomposition;
 import io.tierdrill.analysis.stats.Proportion;
 import io.tierdrill.analysis.stats.Sorted;
+import io.tierdrill.model.tier.InstanceId;
 import io.tierdrill.model.tier.Topology;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,20 @@ public record Facts(
                 run.topology().path().stream().map(Topology.Node::name).toList());
         int at = path.indexOf(tier);
         return at < 0 ? List.of() : path.subList(at + 1, path.size());
+    }
+
+    /** Who takes traffic at an address, as {@code host:port}; nobody where it is no instance of the stack. */
+    Optional<InstanceId> at(String address) {
+        return run.topology().tiers().stream()
+                .flatMap(t -> t.instances().stream())
+                .filter(p -> p.address().equals(address))
+                .map(Topology.Process::id)
+                .findFirst();
+    }
+
+    /** The tier a request meets next; empty after the last. */
+    Optional<String> next(String tier) {
+        return below(tier).stream().findFirst();
     }
 
     int instances(String tier) {

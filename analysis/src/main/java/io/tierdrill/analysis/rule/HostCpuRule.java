@@ -5,6 +5,7 @@ import io.tierdrill.analysis.finding.Confidence;
 import io.tierdrill.analysis.observed.Flow;
 import io.tierdrill.analysis.observed.Host;
 import io.tierdrill.analysis.observed.Instance;
+import io.tierdrill.analysis.observed.ResourceUse;
 import io.tierdrill.analysis.observed.Telemetry;
 import io.tierdrill.analysis.text.Figures;
 import io.tierdrill.model.sample.ResourceKind;
@@ -64,6 +65,7 @@ final class HostCpuRule {
     /** A slot that is mostly held while its process computes, or waits to, is not held by other things. */
     private static boolean isHeldByOtherThings(TierLimit limit, Facts facts) {
         if (limit.kind() == ResourceKind.TABLE || limit.kind() == ResourceKind.PORTS) return true;
+        if (limit.is(ResourceUse.CPU_QUOTA) || limit.is(ResourceUse.RECEIVE_BUFFER)) return true;
         if (alwaysReady(limit, facts)) return false;
         Flow.Totals totals = facts.telemetry().totals(limit.tier());
         double own = totals.heldSeconds() - totals.downstreamSeconds();

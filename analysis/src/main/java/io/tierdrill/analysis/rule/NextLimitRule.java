@@ -1,6 +1,7 @@
 package io.tierdrill.analysis.rule;
 
 import io.tierdrill.analysis.finding.Bottleneck;
+import io.tierdrill.analysis.finding.Demand;
 import io.tierdrill.analysis.finding.Limit;
 import io.tierdrill.analysis.text.Figures;
 import io.tierdrill.model.sample.ResourceKind;
@@ -8,8 +9,8 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * The limit that comes after the culprit; in a stack with room, the nearest one. Slots above the culprit are left out:
- * they are held longer only because it is slow. For processor time the utilisation law gives the rate at which it would
+ * The limit that comes after the culprit; in a stack with room, the nearest one. Slots and queues at the culprit and
+ * above it are left out: they are held longer only because it is slow. For processor time the utilisation law gives the rate at which it would
  * be full (demand per request is share over rate), but no farther than half as much again as was offered: beyond what
  * was tested demand may change.
  */
@@ -31,15 +32,23 @@ public final class NextLimitRule {
         if (limit.tier().equals(culprit.tier()) && limit.resource().equals(culprit.resource())) return false;
         boolean slot = limit.kind() == ResourceKind.POOL
                 || limit.kind() == ResourceKind.CONCURRENCY
-                || limit.kind() == ResourceKind.QUEUE;
+                || limit.kind() == ResourceKind.QUEUE
+                || limit.kind() == ResourceKind.ACCEPT_QUEUE;
         return !slot || facts.depth(limit.tier()) > facts.depth(culprit.tier());
+    }
+
+    /** A demand that changes with the load cannot be drawn out beyond it. */
+    private static boolean costsTheSame(String tier, Facts facts) {
+        return DemandRule.ask(facts).stream().filter(d -> d.tier().equals(tier)).allMatch(Demand::steady);
     }
 
     private static Limit limit(TierLimit limit, Facts facts) {
         double share = Figures.rounded(limit.share());
         double at = facts.capacity().goodputPerSecond() / limit.share();
-        boolean told =
-                limit.isCpu() && at > 0 && at <= FARTHEST * facts.capacity().offeredPerSecond();
+        boolean told = limit.isCpu()
+                && at > 0
+                && at <= FARTHEST * facts.capacity().offeredPerSecond()
+                && costsTheSame(limit.tier(), facts);
         return new Limit(
                 limit.tier(),
                 limit.resource(),

@@ -1,15 +1,24 @@
 package io.tierdrill.analysis.rule;
 
 import io.tierdrill.analysis.finding.StageTable;
+import io.tierdrill.model.sample.Outcome;
 import io.tierdrill.model.tier.TierKind;
 import io.tierdrill.model.tier.Topology;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /** What the stages of slow requests say, independent of what any tier says of its limits. */
 final class StageSignal {
+    /** Before the stack: the injector's own delay, and the wait for a user's earlier request, which is its consequence. */
+    private static final Set<String> BEFORE = Set.of("lateness", "held");
+
+    private static final Set<String> BETWEEN = Set.of("dns", "connect", "path");
+    private static final double MOSTLY = 0.5;
+
     private StageSignal() {}
 
     /** The stage in which a request of the p99 group spends most; empty where too much belongs to nobody. */
@@ -28,7 +37,22 @@ final class StageSignal {
     }
 
     private static Optional<StageTable.Row> largest(StageTable stages, ToDoubleFunction<StageTable.Row> time) {
-        return stages.rows().stream().filter(r -> !isLeft(r)).max(Comparator.comparingDouble(time));
+        return stages.rows().stream()
+                .filter(r -> !isLeft(r) && !BEFORE.contains(r.stage()))
+                .max(Comparator.comparingDouble(time));
+    }
+
+    /** Whether slow requests spend most of their time in the stack between tiers, or get no answer at all. */
+    static boolean betweenTiers(Facts facts) {
+        long lost = facts.run().requests().failuresByKind().entrySet().stream()
+                .filter(e -> e.getKey() == Outcome.TIMEOUT || e.getKey() == Outcome.CONNECT_TIMEOUT)
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+        if (lost > MOSTLY * facts.run().requests().count()) return true;
+        StageTable stages = facts.stages();
+        return largest(stages, stages.tail().isPresent() ? StageTable.Row::tailMicros : StageTable.Row::medianMicros)
+                .filter(r -> BETWEEN.contains(r.stage()) || r.stage().endsWith("-gap"))
+                .isPresent();
     }
 
     private static boolean isLeft(StageTable.Row row) {

@@ -32,7 +32,7 @@ record TierLimit(String tier, String resource, ResourceKind kind, List<ResourceU
     /** The saturated ones, the most downstream first. */
     static List<TierLimit> saturated(Facts facts) {
         Comparator<TierLimit> downstreamFirst = Comparator.<TierLimit>comparingInt(l -> facts.depth(l.tier()))
-                .thenComparingInt(l -> depthWithinTier(l.kind()))
+                .thenComparingInt(TierLimit::depthWithinTier)
                 .thenComparingDouble(TierLimit::fullest)
                 .reversed();
         return all(facts).stream()
@@ -43,16 +43,16 @@ record TierLimit(String tier, String resource, ResourceKind kind, List<ResourceU
 
     /**
      * What waits for what inside one process: the accept queue for the queue, that for a free slot, that for a
-     * connection to the tier below; and everything for the processor.
+     * connection to the tier below; and everything for the processor, of which a quota may give less than there is.
      */
-    private static int depthWithinTier(ResourceKind kind) {
+    private int depthWithinTier() {
         return switch (kind) {
             case ACCEPT_QUEUE -> 0;
             case QUEUE -> 1;
             case CONCURRENCY -> 2;
             case NETWORK, TABLE, PORTS, DESCRIPTORS, MEMORY -> 3;
-            case POOL -> 4;
-            case CPU -> 5;
+            case POOL, LOCK -> 4;
+            case CPU -> isCpu() ? 5 : 6;
         };
     }
 
@@ -102,8 +102,18 @@ record TierLimit(String tier, String resource, ResourceKind kind, List<ResourceU
         return Optional.of(uses.get(0).setting()).filter(s -> !s.isEmpty());
     }
 
+    boolean is(String name) {
+        return resource.equals(name);
+    }
+
+    /** The word for the class of cause it is. */
+    String cause() {
+        if (is(ResourceUse.CPU_QUOTA) || is(ResourceUse.RECEIVE_BUFFER)) return resource;
+        return kind.word();
+    }
+
     /** {@code service concurrency}, {@code l7 CPU}. */
     String words() {
-        return tier + " " + (isCpu() ? "CPU" : resource.replace('-', ' '));
+        return tier + " " + resource.replace('-', ' ').replace("cpu", "CPU");
     }
 }

@@ -15,6 +15,8 @@ import java.util.Optional;
 public final class ValidityRule {
     private static final double MOST_HOLES = 0.2;
     private static final double MOST_WINDOWS = 0.8;
+    private static final double NEARLY_ALL = 0.99;
+    private static final double MOST_WRITTEN = 0.9;
     private static final double MOST_STRANGERS = 0.25;
 
     private ValidityRule() {}
@@ -25,6 +27,8 @@ public final class ValidityRule {
         if (!injector.isEmpty()) return invalid("injector", injector, facts);
         if (facts.run().requests().count() == 0)
             return invalid("run", List.of("no request was due within the measured time"), facts);
+        Optional<Double> part = writtenDown(facts).filter(p -> p < MOST_WRITTEN);
+        if (part.isPresent()) return invalid("run", List.of(lost(part.get())), facts);
         List<String> profiler = profiler(facts);
         if (!profiler.isEmpty()) return invalid("profiler", profiler, facts);
         List<String> machine = machine(facts);
@@ -77,7 +81,12 @@ public final class ValidityRule {
     private static List<String> remarks(Facts facts) {
         List<String> remarks = new ArrayList<>();
         facts.run().injection().stopped().ifPresent(s -> remarks.add(stoppedEarly(s)));
+        writtenDown(facts).filter(part -> part < NEARLY_ALL).ifPresent(part -> remarks.add(lost(part)));
+        SteadyRule.ask(facts).ifPresent(remarks::add);
+        remarks.addAll(DrillRule.remarks(facts));
         remarks.addAll(facts.stages().faults());
+        remarks.addAll(LittleRule.ask(facts));
+        remarks.addAll(HoleRule.ask(facts));
         Telemetry telemetry = facts.telemetry();
         for (String tier : facts.tiers()) {
             if (telemetry.tier(tier).stream().noneMatch(Instance::hasCpu))
@@ -86,6 +95,18 @@ public final class ValidityRule {
         }
         hostRemarks(facts, remarks);
         return remarks;
+    }
+
+    /** Part of the requests the injector counted that stand in the folder. */
+    private static Optional<Double> writtenDown(Facts facts) {
+        long counted = facts.run().injection().requests();
+        return counted <= 0
+                ? Optional.empty()
+                : Optional.of((double) facts.run().requests().count() / counted);
+    }
+
+    private static String lost(double part) {
+        return "only " + Figures.percent(part) + " of the requests were written down: the disk did not keep up";
     }
 
     private static String stoppedEarly(Stopped s) {

@@ -3,6 +3,7 @@ package io.tierdrill.analysis.rule;
 import io.tierdrill.analysis.observed.Flow;
 import io.tierdrill.analysis.observed.ResourceUse;
 import io.tierdrill.analysis.text.Figures;
+import io.tierdrill.model.sample.Signal;
 import io.tierdrill.model.tier.TierKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,9 @@ final class Wording {
     /** {@code service concurrency, limit 4 (scenario.yaml:41  stack.service.concurrency)}. */
     static String title(TierLimit limit, Facts facts) {
         if (limit.isCpu()) return limit.words() + ", one traffic thread an instance";
+        if (limit.is(ResourceUse.RECEIVE_BUFFER)) return limit.words() + " of its UDP socket";
+        if (limit.is(ResourceUse.CPU_QUOTA))
+            return limit.words() + ", " + processors(limit.hottest().capacity()) + " an instance";
         String head =
                 limit.words() + ", limit " + Figures.number(limit.hottest().capacity());
         Optional<String> setting = limit.setting();
@@ -33,11 +37,14 @@ final class Wording {
         List<String> signals = new ArrayList<>();
         ResourceUse hottest = limit.hottest();
         if (limit.fullest() > 0) signals.add(full(limit, hottest));
-        else
+        else if (!limit.is(ResourceUse.RECEIVE_BUFFER))
             signals.add(Figures.number(hottest.usedMax()) + " of " + Figures.number(hottest.capacity())
                     + " taken at the most in " + hottest.instance());
         starved(limit, facts).ifPresent(signals::add);
-        if (limit.drops() > 0) signals.add(Figures.count(limit.drops()) + " refused because of it");
+        if (limit.is(ResourceUse.CPU_QUOTA)) throttled(limit, facts).ifPresent(signals::add);
+        if (limit.is(ResourceUse.RECEIVE_BUFFER))
+            signals.add(Figures.count(limit.drops()) + " datagrams dropped at its socket");
+        else if (limit.drops() > 0) signals.add(Figures.count(limit.drops()) + " refused because of it");
         if (limit.waiters() >= 0.05)
             signals.add(Figures.number(limit.waiters()) + (limit.isCpu() ? " requests queued" : " requests waiting")
                     + " on average");
@@ -54,7 +61,25 @@ final class Wording {
                 .map(ready -> "with its waits for a processor " + Figures.wholePercent(ready));
     }
 
+    /** How long its threads were stopped, which the other figure does not depend on. */
+    private static Optional<String> throttled(TierLimit limit, Facts facts) {
+        return facts.telemetry()
+                .of(limit.hottest().instance())
+                .map(i -> i.signals().growth(Signal.QUOTA_THROTTLED_SECONDS, 0, facts.measuredNanos()))
+                .filter(seconds -> seconds > 0)
+                .map(seconds ->
+                        "its threads were stopped for " + Figures.number(seconds) + " s together, while it used "
+                                + processors(limit.hottest().usedMean()));
+    }
+
+    static String processors(double count) {
+        return Figures.number(count) + (count == 1 ? " processor" : " processors");
+    }
+
     private static String full(TierLimit limit, ResourceUse hottest) {
+        if (limit.is(ResourceUse.CPU_QUOTA))
+            return "stopped by its quota in most periods of " + Figures.wholePercent(limit.fullest()) + " of windows"
+                    + whose(limit);
         String windows = Figures.wholePercent(limit.fullest()) + " of windows" + whose(limit);
         if (limit.isCpu())
             return "its busiest thread runs " + Figures.wholePercent(hottest.share()) + " of the time, full in "
@@ -73,10 +98,21 @@ final class Wording {
     static String change(TierLimit limit, Facts facts) {
         double factor = factor(limit.tier(), facts);
         if (limit.isCpu()) return moreInstances(limit, facts, factor);
+        if (limit.is(ResourceUse.RECEIVE_BUFFER))
+            return "a larger receive buffer for " + limit.tier() + " (net.core.rmem_default), or more instances of it";
+        if (limit.is(ResourceUse.CPU_QUOTA))
+            return "CPU quota of " + limit.tier() + ": "
+                    + Figures.number(limit.hottest().capacity()) + " → "
+                    + processors(tenths(limit.hottest().capacity() * factor)) + " an instance";
         long from = Math.round(limit.hottest().capacity());
         long to = (long) Math.ceil(limit.hottest().capacity() * factor);
         return limit.setting().orElse("the limit of " + limit.words()) + ": " + Figures.count(from) + " → "
                 + Figures.count(to);
+    }
+
+    /** Upwards. */
+    private static double tenths(double value) {
+        return Math.ceil(value * 10) / 10;
     }
 
     private static String moreInstances(TierLimit limit, Facts facts, double factor) {

@@ -14,13 +14,16 @@ import io.tierdrill.lb.net.Deadline;
 import io.tierdrill.lb.net.DeadlineQueue;
 import io.tierdrill.lb.net.Transport;
 import io.tierdrill.lb.telemetry.TierTelemetry;
+import io.tierdrill.model.sample.Signal;
 import io.tierdrill.model.seed.Seeds;
 import io.tierdrill.model.time.NanoClock;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * An authoritative DNS server for the name of the stack, over UDP and TCP on one port. Before it is wired it answers
@@ -37,6 +40,8 @@ public final class DnsServer implements DataPlane {
     private final Zone zone;
     private final Responder responder;
     private final DeadlineQueue idle;
+    private final LongAdder truncated;
+    private final LongAdder overTcp;
     private InetSocketAddress address;
 
     private DnsServer(Transport transport, DnsConfig config, TierTelemetry telemetry, Seeds seeds, NanoClock clock) {
@@ -46,6 +51,8 @@ public final class DnsServer implements DataPlane {
         this.zone = new Zone(config, seeds.stream("dns-turn").nextInt());
         this.responder = new Responder(zone);
         this.idle = new DeadlineQueue(transport.loop(), clock, TCP_IDLE_NANOS);
+        this.truncated = telemetry.count(Signal.DNS_TRUNCATED);
+        this.overTcp = telemetry.count(Signal.DNS_TCP_QUERIES);
     }
 
     /** Listens; answers SERVFAIL until it is wired. */
@@ -69,7 +76,11 @@ public final class DnsServer implements DataPlane {
 
     @Override
     public void wire(List<InetSocketAddress> downstream) {
-        zone.addresses(downstream.stream().map(InetSocketAddress::getAddress).toList());
+        List<InetAddress> addresses =
+                downstream.stream().map(InetSocketAddress::getAddress).toList();
+        for (InetAddress a : addresses)
+            telemetry.signal(Signal.DNS_ANSWERS, a.getHostAddress(), () -> zone.begunWith(a));
+        zone.addresses(addresses);
     }
 
     @Override
@@ -104,6 +115,7 @@ public final class DnsServer implements DataPlane {
         if (response.isEmpty()) return Optional.empty();
         telemetry.arrive();
         if (response.get().failed()) telemetry.error();
+        if (response.get().truncated()) truncated.increment();
         telemetry.complete(clock.nanos() - arrived);
         return Optional.of(Unpooled.wrappedBuffer(response.get().wire()));
     }
@@ -140,6 +152,7 @@ public final class DnsServer implements DataPlane {
         @Override
         protected void channelRead0(ChannelHandlerContext ctx, ByteBuf query) {
             idle.start(quiet);
+            overTcp.increment();
             Optional<ByteBuf> answer = respond(query, TCP_MOST);
             if (answer.isPresent()) ctx.writeAndFlush(answer.get());
             else ctx.close();

@@ -34,7 +34,14 @@ final class Responder {
      *
      * @param failed the zone has nothing to say: SERVFAIL
      */
-    record Response(byte[] wire, boolean failed) {}
+    record Response(byte[] wire, boolean failed) {
+        private static final int TRUNCATED = 0x02;
+
+        /** Whether it was too long and says so. */
+        boolean truncated() {
+            return (wire[2] & TRUNCATED) != 0;
+        }
+    }
 
     /** Nothing where the bytes are too short for a header or are a response themselves. */
     Optional<Response> respond(byte[] query, int most) {

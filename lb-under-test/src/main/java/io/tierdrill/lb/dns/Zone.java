@@ -3,7 +3,10 @@ package io.tierdrill.lb.dns;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
@@ -35,6 +38,7 @@ final class Zone {
     private final Record soa;
     private final AtomicInteger turn;
     private volatile List<InetAddress> addresses = List.of();
+    private final Map<InetAddress, LongAdder> first = new ConcurrentHashMap<>();
 
     Zone(DnsConfig config, int firstTurn) {
         try {
@@ -52,6 +56,12 @@ final class Zone {
     /** From now on these; each is answered once however often it is given. */
     void addresses(List<InetAddress> wired) {
         addresses = wired.stream().distinct().toList();
+    }
+
+    /** How often an answer began with it. */
+    long begunWith(InetAddress address) {
+        LongAdder count = first.get(address);
+        return count == null ? 0 : count.sum();
     }
 
     /** Fills in response code, flags and records for the question. */
@@ -91,6 +101,7 @@ final class Zone {
                 now.stream().filter(a -> a instanceof Inet4Address == four).toList();
         if (family.isEmpty()) return List.of();
         int start = Integer.remainderUnsigned(turn.getAndIncrement(), family.size());
+        first.computeIfAbsent(family.get(start), a -> new LongAdder()).increment();
         return Stream.concat(family.stream().skip(start), family.stream().limit(start))
                 .map(a -> record(question.getName(), a))
                 .toList();

@@ -41,6 +41,7 @@ public final class L3Forwarder implements DataPlane {
     private L3Forwarder(Transport transport, L3Config config, TierTelemetry telemetry, Seeds seeds, NanoClock clock) {
         this.transport = transport;
         this.forwarder = new FlowForwarder(transport, telemetry, clock, CONNECT, IDLE);
+        forwarder.tell(nextHops);
         this.seed = config.seed().orElseGet(() -> seeds.stream("l3-ecmp").nextLong());
     }
 

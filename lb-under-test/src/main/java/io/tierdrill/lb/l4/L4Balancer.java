@@ -49,6 +49,7 @@ public final class L4Balancer implements DataPlane {
         this.transport = transport;
         this.config = config;
         this.forwarder = new FlowForwarder(transport, telemetry, clock, config.connectTimeout(), config.idleTimeout());
+        forwarder.tell(balancer);
         this.checker = new HealthChecker(
                 transport.loop(),
                 HealthCheckConfig.usual(),

@@ -33,6 +33,7 @@ final class BackConnection extends ChannelInboundHandlerAdapter {
     private HttpResponse switching;
     private boolean reusable;
     private boolean left;
+    private long pausedAt;
 
     BackConnection(Proxy proxy, UpstreamPools.Pool pool) {
         this.proxy = proxy;
@@ -203,11 +204,15 @@ final class BackConnection extends ChannelInboundHandlerAdapter {
 
     /** The client is slow; so is the service, from now on. */
     void pause() {
+        if (!channel().config().isAutoRead()) return;
+        pausedAt = proxy.clock.nanos();
         channel().config().setAutoRead(false);
     }
 
     void resume() {
-        if (!channel().config().isAutoRead()) channel().config().setAutoRead(true);
+        if (channel().config().isAutoRead()) return;
+        proxy.pausedNanos.add(proxy.clock.nanos() - pausedAt);
+        channel().config().setAutoRead(true);
     }
 
     // Its end

@@ -19,6 +19,7 @@ import io.tierdrill.lb.net.Deadline;
 import io.tierdrill.lb.net.ProxySniffer;
 import java.io.IOException;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.util.Optional;
 
 /**
@@ -31,15 +32,19 @@ import java.util.Optional;
  */
 final class Doorway {
     private final Proxy proxy;
+    private final Clock wall;
     private final Optional<SslContext> tls;
 
-    Doorway(Proxy proxy, Optional<TlsConfig> tls) throws IOException {
+    /** @param wall the clock that TLS sessions remember their beginning by */
+    Doorway(Proxy proxy, Optional<TlsConfig> tls, Clock wall) throws IOException {
         this.proxy = proxy;
+        this.wall = wall;
         this.tls = tls.isPresent() ? Optional.of(context(tls.get())) : Optional.empty();
     }
 
     /** A connection that was just accepted. */
     void enter(Channel channel) {
+        proxy.accepted.increment();
         Deadline patience = new Deadline(channel::close);
         proxy.idling.start(patience);
         channel.closeFuture().addListener(closed -> patience.cancel());
@@ -48,7 +53,7 @@ final class Doorway {
         if (tls.isPresent()) {
             SslHandler handler = tls.get().newHandler(channel.alloc());
             handler.setHandshakeTimeoutMillis(0);
-            channel.pipeline().addLast(handler, new Agreed(client, patience));
+            channel.pipeline().addLast(handler, new Agreed(client, patience, handler));
         } else {
             channel.pipeline()
                     .addLast(new FirstWords(p -> http1(p, client, patience), p -> http2(p, client, patience)));
@@ -72,15 +77,21 @@ final class Doorway {
     private final class Agreed extends ApplicationProtocolNegotiationHandler {
         private final Client client;
         private final Deadline patience;
+        private final SslHandler handler;
+        private final long since = wall.millis();
 
-        Agreed(Client client, Deadline patience) {
+        Agreed(Client client, Deadline patience, SslHandler handler) {
             super(ApplicationProtocolNames.HTTP_1_1);
+            this.handler = handler;
             this.client = client;
             this.patience = patience;
         }
 
         @Override
         protected void configurePipeline(ChannelHandlerContext ctx, String protocol) {
+            proxy.handshakes.increment();
+            // A session that was taken up, be it from a ticket, is older than the connection.
+            if (handler.engine().getSession().getCreationTime() >= since) proxy.fullHandshakes.increment();
             if (protocol.equals(ApplicationProtocolNames.HTTP_2)) http2(ctx.pipeline(), client, patience);
             else http1(ctx.pipeline(), client, patience);
         }

@@ -190,7 +190,9 @@ final class FrontConnection extends ChannelInboundHandlerAdapter implements Fron
         ctx.writeAndFlush(ResponseHead.informational(answer), ctx.voidPromise());
         exchange = null;
         ChannelPipeline pipeline = ctx.pipeline();
-        Splice.join(ctx.channel(), service.splice(), proxy.idling);
+        Channel far = service.splice();
+        proxy.recordings.webSocket(client, ctx.channel(), far);
+        Splice.join(ctx.channel(), far, proxy.idling);
         pipeline.remove(encoder);
         service.makeWay();
         pipeline.remove(this);

@@ -13,6 +13,7 @@ import io.tierdrill.model.time.NanoClock;
 import io.tierdrill.model.trace.TrafficSink;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Clock;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -41,6 +42,7 @@ public final class L7Balancer implements DataPlane {
             TrafficSink sink) {
         this.transport = transport;
         this.balancer = new Balancer(policy(config, seeds.stream("l7-turn")));
+        balancer.tell(telemetry);
         this.checker = new HealthChecker(
                 transport.loop(),
                 config.healthCheck(),
@@ -63,7 +65,7 @@ public final class L7Balancer implements DataPlane {
             TrafficSink sink)
             throws IOException {
         L7Balancer balancer = new L7Balancer(transport, config, telemetry, tier, seeds, clock, sink);
-        Doorway door = new Doorway(balancer.proxy, config.tls());
+        Doorway door = new Doorway(balancer.proxy, config.tls(), Clock.systemUTC());
         Channel listener = transport.listen(listen, door::enter);
         balancer.address = (InetSocketAddress) listener.localAddress();
         return balancer;

@@ -5,6 +5,7 @@ import io.tierdrill.lb.net.DeadlineQueue;
 import io.tierdrill.lb.net.Transport;
 import io.tierdrill.lb.picker.Balancer;
 import io.tierdrill.lb.telemetry.TierTelemetry;
+import io.tierdrill.model.sample.Signal;
 import io.tierdrill.model.time.NanoClock;
 import io.tierdrill.model.trace.TrafficSink;
 import java.util.HashSet;
@@ -34,6 +35,10 @@ final class Proxy {
     final LongAdder clientAborts;
     final LongAdder retries;
     final LongAdder upgrades;
+    final LongAdder accepted;
+    final LongAdder handshakes;
+    final LongAdder fullHandshakes;
+    final LongAdder pausedNanos = new LongAdder();
     final AtomicInteger tunnels = new AtomicInteger();
     final UpstreamPools pools;
     final Recordings recordings;
@@ -60,10 +65,14 @@ final class Proxy {
         this.rejected = telemetry.counter("tierdrill_l7_rejected_total");
         this.handshakeFailures = telemetry.counter("tierdrill_l7_handshake_failures_total");
         this.clientAborts = telemetry.counter("tierdrill_l7_client_aborts_total");
-        this.retries = telemetry.counter("tierdrill_l7_retries_total");
+        this.retries = telemetry.count(Signal.RETRIES);
         this.upgrades = telemetry.counter("tierdrill_l7_upgrades_total");
         telemetry.gauge("tierdrill_l7_tunnels", tunnels::get);
-        this.recordings = new Recordings(sink, config.record().bodies());
+        telemetry.signal(Signal.SLOW_CLIENT_SECONDS, () -> pausedNanos.sum() / 1e9);
+        this.accepted = telemetry.count(Signal.ACCEPTED);
+        this.handshakes = telemetry.count(Signal.TLS_HANDSHAKES);
+        this.fullHandshakes = telemetry.count(Signal.TLS_FULL_HANDSHAKES);
+        this.recordings = new Recordings(sink, config.record().bodies(), clock);
         this.pools = new UpstreamPools(this, transport, config, balancer);
     }
 

@@ -1,8 +1,10 @@
 package io.tierdrill.lb.l7;
 
+import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.util.AsciiString;
+import io.tierdrill.model.time.NanoClock;
 import io.tierdrill.model.trace.PackedHeaders;
 import io.tierdrill.model.trace.PackedRequest;
 import io.tierdrill.model.trace.RequestPacker;
@@ -11,7 +13,7 @@ import java.util.Iterator;
 import java.util.Map;
 
 /**
- * Tells a {@link TrafficSink} of the requests of one L7. Costs nothing where nobody listens. All bodies that are kept at
+ * Tells a {@link TrafficSink} of the requests of one L7, and of messages on its WebSockets. Costs nothing where nobody listens. All bodies that are kept at
  * one time share a bound, so that ten thousand slow uploads do not fill the heap. Belongs to the event loop.
  */
 final class Recordings {
@@ -20,11 +22,13 @@ final class Recordings {
 
     private final TrafficSink sink;
     private final int mostBody;
+    private final NanoClock clock;
     private final RequestPacker packer = new RequestPacker();
     private long together;
 
-    Recordings(TrafficSink sink, int mostBody) {
+    Recordings(TrafficSink sink, int mostBody, NanoClock clock) {
         this.sink = sink;
+        this.clock = clock;
         this.mostBody = mostBody;
     }
 
@@ -63,6 +67,11 @@ final class Recordings {
                 head.uri(),
                 headers);
         return new Recording.Told(this, sink.begin(request));
+    }
+
+    /** From here on the two speak WebSocket with each other; to be called before they are joined. */
+    void webSocket(Client client, Channel near, Channel far) {
+        if (sink != TrafficSink.NONE) new WebSocketTap(sink, clock, client).between(near, far);
     }
 
     int mostBody() {

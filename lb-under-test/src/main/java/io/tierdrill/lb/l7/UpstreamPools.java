@@ -7,12 +7,14 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.tierdrill.lb.net.LocalPorts;
 import io.tierdrill.lb.net.Transport;
 import io.tierdrill.lb.picker.Balancer;
 import io.tierdrill.lb.picker.Picker;
 import io.tierdrill.lb.picker.Upstream;
 import io.tierdrill.lb.telemetry.TierTelemetry;
 import io.tierdrill.model.sample.ResourceKind;
+import io.tierdrill.model.sample.Signal;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -41,6 +43,8 @@ final class UpstreamPools {
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicInteger busy = new AtomicInteger();
     private final LongAdder drops = new LongAdder();
+    private final LocalPorts ports = new LocalPorts();
+    private final LongAdder opened;
 
     UpstreamPools(Proxy proxy, Transport transport, L7Config config, Balancer balancer) {
         this.proxy = proxy;
@@ -48,6 +52,7 @@ final class UpstreamPools {
         this.balancer = balancer;
         this.mostPerUpstream = config.connectionsPerUpstream();
         this.mostWaiting = config.pending();
+        this.opened = proxy.telemetry.count(Signal.OPENED);
         declare(proxy.telemetry);
     }
 
@@ -61,9 +66,14 @@ final class UpstreamPools {
                 busy::get,
                 waiting::get,
                 drops::sum);
+        ports.declare(telemetry, this::mostActive);
         if (mostWaiting == 0) return;
         telemetry.resource(
                 "pending", ResourceKind.QUEUE, mostWaiting, "stack.l7.pending", waiting::get, () -> 0, drops::sum);
+    }
+
+    private double mostActive() {
+        return balancer.upstreams().stream().mapToInt(Upstream::active).max().orElse(0);
     }
 
     /** Finds it a connection now, or lets it wait, or refuses it. */
@@ -183,14 +193,16 @@ final class UpstreamPools {
             connecting.addListener(done -> {
                 if (!done.isSuccess()) {
                     open--;
+                    upstream.failed();
+                    ports.note(done.cause());
                     freed();
                     exchange.unreachable(upstream);
                     serveQueue();
-                } else if (exchange.ended()) {
-                    release(connection);
-                } else {
-                    connection.carry(exchange);
+                    return;
                 }
+                opened.increment();
+                if (exchange.ended()) release(connection);
+                else connection.carry(exchange);
             });
         }
 

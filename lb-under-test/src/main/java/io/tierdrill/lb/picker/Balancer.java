@@ -1,9 +1,12 @@
 package io.tierdrill.lb.picker;
 
+import io.tierdrill.lb.telemetry.TierTelemetry;
+import io.tierdrill.model.sample.Signal;
 import java.net.InetSocketAddress;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -18,10 +21,19 @@ import java.util.stream.Collectors;
 public final class Balancer {
     private final Policy policy;
     private volatile Picture picture;
+    private Optional<TierTelemetry> telemetry = Optional.empty();
 
     public Balancer(Policy policy) {
         this.policy = policy;
         this.picture = new Picture(List.of(), Set.of(), policy.over(List.of()));
+    }
+
+    /** From now on tells there who is wired, who is well and who gets how much. */
+    public synchronized void tell(TierTelemetry to) {
+        telemetry = Optional.of(to);
+        to.signal(Signal.WIRED, () -> picture.upstreams.size());
+        to.signal(Signal.WELL, () -> picture.upstreams.size() - picture.ill.size());
+        picture.upstreams.forEach(upstream -> upstream.tell(to));
     }
 
     /** Who gets the next one, as of now. Read it once per choice. */
@@ -45,13 +57,16 @@ public final class Balancer {
         Set<Upstream> ill = new HashSet<>(picture.ill);
         ill.retainAll(upstreams);
         publish(upstreams, ill);
+        telemetry.ifPresent(to -> upstreams.forEach(upstream -> upstream.tell(to)));
     }
 
     /** A check changed its mind about one. Ignored for one that is no longer wired. */
     public synchronized void mark(Upstream upstream, boolean well) {
         if (!picture.upstreams.contains(upstream)) return;
         Set<Upstream> ill = new HashSet<>(picture.ill);
-        if (well ? ill.remove(upstream) : ill.add(upstream)) publish(picture.upstreams, ill);
+        if (!(well ? ill.remove(upstream) : ill.add(upstream))) return;
+        upstream.changed();
+        publish(picture.upstreams, ill);
     }
 
     private void publish(List<Upstream> upstreams, Set<Upstream> ill) {

@@ -8,12 +8,16 @@ import io.netty.channel.ChannelOption;
 import io.tierdrill.lb.hash.Flow;
 import io.tierdrill.lb.net.Deadline;
 import io.tierdrill.lb.net.DeadlineQueue;
+import io.tierdrill.lb.net.LocalPorts;
 import io.tierdrill.lb.net.ProxyHeader;
 import io.tierdrill.lb.net.Transport;
+import io.tierdrill.lb.picker.Balancer;
 import io.tierdrill.lb.picker.Upstream;
 import io.tierdrill.lb.telemetry.TierTelemetry;
+import io.tierdrill.model.sample.Signal;
 import io.tierdrill.model.time.NanoClock;
 import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Counts connections and passes them on: connects, hands the client's flow over in a PROXY v2 header, splices. A
@@ -26,6 +30,8 @@ public final class FlowForwarder {
     private final NanoClock clock;
     private final Duration connectTimeout;
     private final DeadlineQueue idle;
+    private final LocalPorts ports = new LocalPorts();
+    private final LongAdder opened;
 
     public FlowForwarder(
             Transport transport,
@@ -38,6 +44,18 @@ public final class FlowForwarder {
         this.clock = clock;
         this.connectTimeout = connectTimeout;
         this.idle = new DeadlineQueue(transport.loop(), clock, idleTimeout.toNanos());
+        this.opened = telemetry.count(Signal.OPENED);
+    }
+
+    /** Tells how the instances below are used, and how many ports are left to connect to them from. */
+    public void tell(Balancer below) {
+        below.tell(telemetry);
+        ports.declare(
+                telemetry,
+                () -> below.upstreams().stream()
+                        .mapToInt(Upstream::active)
+                        .max()
+                        .orElse(0));
     }
 
     /** Counts a connection that was just accepted, until it closes. */
@@ -78,6 +96,8 @@ public final class FlowForwarder {
         Held farHeld = new Held(Unpooled.EMPTY_BUFFER);
         ChannelFuture connecting = transport.connect(to.address(), connectTimeout, farHeld);
         connecting.addListener(done -> {
+            if (done.isSuccess()) opened.increment();
+            else failed(to, done.cause());
             Channel far = connecting.channel();
             if (done.isSuccess() && near.isActive()) {
                 far.write(ProxyHeader.v2(flow), far.voidPromise());
@@ -89,5 +109,10 @@ public final class FlowForwarder {
                 far.close();
             }
         });
+    }
+
+    private void failed(Upstream to, Throwable cause) {
+        to.failed();
+        ports.note(cause);
     }
 }

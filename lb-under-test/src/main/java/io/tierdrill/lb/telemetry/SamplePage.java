@@ -3,6 +3,7 @@ package io.tierdrill.lb.telemetry;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -23,16 +24,21 @@ final class SamplePage {
         lines.add(new Line(series.head().getBytes(StandardCharsets.UTF_8), series));
     }
 
-    /** The figures of this moment; the array is the page's own and good until the next call. */
-    byte[] render() {
+    /** The figures of this moment, behind them those of another page; the array is good until the next call. */
+    byte[] render(Optional<SamplePage> behind) {
         length = 0;
-        for (Line line : lines) {
+        append(lines);
+        behind.ifPresent(other -> append(other.lines));
+        return page;
+    }
+
+    private void append(List<Line> some) {
+        for (Line line : some) {
             append(line.head);
             number(line.series.value().getAsDouble());
             room(1);
             page[length++] = '\n';
         }
-        return page;
     }
 
     /** How much of the array {@link #render} returned is the page. */

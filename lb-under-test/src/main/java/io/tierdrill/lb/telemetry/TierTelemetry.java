@@ -2,12 +2,15 @@ package io.tierdrill.lb.telemetry;
 
 import io.tierdrill.model.sample.MetricNames;
 import io.tierdrill.model.sample.ResourceKind;
+import io.tierdrill.model.sample.Signal;
 import io.tierdrill.model.tier.InstanceId;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.DoubleSupplier;
@@ -17,10 +20,11 @@ import java.util.stream.Stream;
 
 /**
  * The flow through one instance, counted, and its declared limits; served on an admin port: at {@code /metrics} by
- * Micrometer's Prometheus registry, and at {@code /samples} the same series and names as bare lines for the profiler.
+ * Micrometer's Prometheus registry, and at {@code /samples} the same series and names as bare lines for the profiler,
+ * who asks for {@code /samples?signals} to hear the {@link Signal}s too.
  *
  * <p>Counting is safe from any thread, takes no lock and makes no garbage. What is exposed is read when it is scraped:
- * there is nothing to keep up to date. JVM metrics are not among it: the profiler reads processes from outside.
+ * there is nothing to keep up to date. Of the JVM only its collector is told; the profiler reads processes from outside.
  */
 public final class TierTelemetry implements AutoCloseable {
     private final LongAdder arrivals = new LongAdder();
@@ -32,6 +36,8 @@ public final class TierTelemetry implements AutoCloseable {
     private final LongAdder downstreamNanos = new LongAdder();
     private final List<Series> series = new ArrayList<>();
     private final SamplePage samples = new SamplePage();
+    private final SamplePage signals = new SamplePage();
+    private final Map<List<String>, Told> told = new HashMap<>();
     private final List<Supplier<String>> beside = new ArrayList<>();
     private Optional<MetricPage> metrics = Optional.empty();
     private final String[] labels;
@@ -149,6 +155,42 @@ public final class TierTelemetry implements AutoCloseable {
         return count;
     }
 
+    /** Tells a signal of which there is one. */
+    public void signal(Signal signal, DoubleSupplier value) {
+        signal(signal, "", value);
+    }
+
+    /** Tells a signal of one of several; told again of the same one, whoever told it before is heard no more. */
+    public void signal(Signal signal, String of, DoubleSupplier value) {
+        synchronized (series) {
+            Told before = told.get(List.of(signal.metric(), of));
+            if (before != null) {
+                before.by(value);
+                return;
+            }
+            Told teller = new Told(value);
+            told.put(List.of(signal.metric(), of), teller);
+            String[] own = of.isEmpty() ? new String[0] : new String[] {MetricNames.OF, of};
+            String[] all = Stream.of(labels, own).flatMap(Stream::of).toArray(String[]::new);
+            Series one = new Series(signal.metric(), all, signal.counts(), teller);
+            series.add(one);
+            signals.add(one);
+            metrics.ifPresent(page -> page.add(one));
+        }
+    }
+
+    /** A signal that counts, to be counted here. */
+    public LongAdder count(Signal signal) {
+        LongAdder count = new LongAdder();
+        signal(signal, count::sum);
+        return count;
+    }
+
+    /** Tells what the JVM of this process tells of its collector. */
+    public void jvm() {
+        JvmSignals.tell(this);
+    }
+
     /** A figure of this tier's own that may fall, such as {@code tierdrill_l7_tunnels}. */
     public void gauge(String name, DoubleSupplier value) {
         add(name, labels, false, value);
@@ -206,7 +248,7 @@ public final class TierTelemetry implements AutoCloseable {
         synchronized (series) {
             return switch (path) {
                 case "/samples" -> {
-                    byte[] page = samples.render();
+                    byte[] page = samples.render(query.equals("signals") ? Optional.of(signals) : Optional.empty());
                     yield Optional.of(AdminEndpoint.Page.ok(MetricPage.TYPE, page.clone(), samples.length()));
                 }
                 case "/metrics" -> {

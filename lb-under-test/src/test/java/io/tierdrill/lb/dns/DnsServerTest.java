@@ -2,6 +2,7 @@ package io.tierdrill.lb.dns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tierdrill.lb.Raw;
 import io.tierdrill.lb.Stacks;
 import io.tierdrill.lb.TierInstance;
 import io.tierdrill.model.seed.Seeds;
@@ -58,6 +59,9 @@ class DnsServerTest {
             first.merge(answer.get(0).rdataToString(), 1, Integer::sum);
         }
         assertThat(first.values()).containsExactly(10, 10, 10);
+        String told = Raw.get(dns.admin(), "/samples?signals");
+        for (String address : first.keySet())
+            assertThat(told).contains("dns_answers_total{tier=\"dns\",instance=\"dns/1\",of=\"" + address + "\"} 10\n");
     }
 
     @Test
@@ -136,6 +140,9 @@ class DnsServerTest {
                 assertThat(whole.getHeader().getFlag(Flags.TC)).isFalse();
             }
         }
+        assertThat(Raw.get(dns.admin(), "/samples?signals"))
+                .contains("dns_truncated_total{tier=\"dns\",instance=\"dns/1\"} 2\n")
+                .contains("dns_tcp_queries_total{tier=\"dns\",instance=\"dns/1\"} 2\n");
     }
 
     @Test

@@ -403,6 +403,7 @@ class L7BalancerTest {
         return Raw.get(tier.admin(), "/metrics")
                 .lines()
                 .filter(l -> l.startsWith(name + "{"))
+                .filter(l -> !l.contains("resource=\"upstream-ports\""))
                 .mapToDouble(l -> Double.parseDouble(l.substring(l.lastIndexOf(' '))))
                 .sum();
     }

@@ -128,7 +128,7 @@ class RecordingTest {
     /** Ten at 4 MiB are more than all bodies together may take. */
     @Test
     void keepsNoMoreThanItMayOfManyBodiesAtOnce() {
-        Recordings all = new Recordings(witness, 16 << 20);
+        Recordings all = new Recordings(witness, 16 << 20, NanoClock.system());
         Client client = new Client(false, 1);
         EmbeddedChannel channel = new EmbeddedChannel() {
             @Override

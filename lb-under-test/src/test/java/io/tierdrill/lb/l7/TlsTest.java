@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,6 +117,26 @@ class TlsTest {
         assertThat(Raw.get(l7.traffic(), "/")).doesNotContain("HTTP/1.1");
         Await.until("it is counted", () -> L7BalancerTest.metric(l7, "tierdrill_l7_handshake_failures_total") == 1);
         assertThat(witness.begun()).isZero();
+    }
+
+    /** JDK clients keep their session for the host and port they gave. */
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void tellsDearHandshakesFromThoseThatResume(String version) throws Exception {
+        SSLSocketFactory client = one.trusting().getSocketFactory();
+        for (int i = 0; i < 3; i++) {
+            Socket plain = Raw.connect(l7.traffic());
+            try (SSLSocket socket = (SSLSocket) client.createSocket(plain, "localhost", 443, true)) {
+                socket.setEnabledProtocols(new String[] {version});
+                assertThat(exchange(socket, GET)).startsWith("HTTP/1.1 200 OK\r\n");
+            }
+        }
+
+        assertThat(L7BalancerTest.metric(l7, "tierdrill_signal_tls_handshakes_total"))
+                .isEqualTo(3);
+        assertThat(L7BalancerTest.metric(l7, "tierdrill_signal_tls_full_handshakes_total"))
+                .isEqualTo(1);
+        assertThat(L7BalancerTest.metric(l7, "tierdrill_signal_accepted_total")).isEqualTo(3);
     }
 
     @Test

@@ -19,7 +19,10 @@ import io.tierdrill.lb.TierInstance;
 import io.tierdrill.lb.Witness;
 import io.tierdrill.lb.net.Transport;
 import io.tierdrill.model.tier.TierKind;
+import io.tierdrill.model.trace.MessageRecord;
 import io.tierdrill.model.trace.RequestRecord;
+import io.tierdrill.model.websocket.Opcode;
+import io.tierdrill.model.websocket.Side;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -99,6 +102,19 @@ class WebSocketTest {
         Await.until("it is over", () -> L7BalancerTest.metric(l7, "tierdrill_l7_tunnels") == 0);
         Await.until("its place is free", () -> L7BalancerTest.metric(l7, "tierdrill_resource_used") == 0);
         assertThat(L7BalancerTest.metric(l7, "tierdrill_l7_upgrades_total")).isEqualTo(1);
+        isTold(large.length);
+    }
+
+    /** Clients may cut what they send into frames; whatever they do it is one message, echoed as one. */
+    private void isTold(int bytes) {
+        for (Side side : Side.values()) {
+            List<MessageRecord> told =
+                    witness.messages(4).stream().filter(m -> m.from() == side).toList();
+            assertThat(told).extracting(MessageRecord::opcode).containsExactly(Opcode.BINARY, Opcode.CLOSE);
+            assertThat(told.get(0).bytes()).isEqualTo(bytes);
+            assertThat(told.get(1).closeCode()).hasValue(WebSocket.NORMAL_CLOSURE);
+        }
+        assertThat(witness.unread()).isZero();
     }
 
     @Test

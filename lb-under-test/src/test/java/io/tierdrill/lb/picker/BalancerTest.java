@@ -2,8 +2,15 @@ package io.tierdrill.lb.picker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tierdrill.lb.telemetry.TierTelemetry;
 import io.tierdrill.model.seed.Seeds;
+import io.tierdrill.model.tier.InstanceId;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +31,40 @@ class BalancerTest {
         balancer.wire(List.of(A, C));
         assertThat(balancer.upstreams().get(0)).isSameAs(a);
         assertThat(balancer.picker().members()).extracting(Upstream::address).containsExactly(C);
+    }
+
+    @Test
+    void tellsWhoGetsHowMuchAndHowOftenHealthChanged() throws Exception {
+        try (TierTelemetry telemetry = TierTelemetry.start(new InstanceId("l4", 1), InetAddress.getLoopbackAddress())) {
+            balancer.tell(telemetry);
+            balancer.wire(List.of(A, B));
+            Upstream a = balancer.upstreams().get(0);
+            a.begin();
+            a.begin();
+            a.end();
+            a.failed();
+            balancer.mark(a, false);
+            balancer.mark(a, false);
+
+            assertThat(told(telemetry))
+                    .contains("picks_total{tier=\"l4\",instance=\"l4/1\",of=\"127.0.5.1:80\"} 2")
+                    .contains("picks_total{tier=\"l4\",instance=\"l4/1\",of=\"127.0.5.2:80\"} 0")
+                    .contains("failed_connects_total{tier=\"l4\",instance=\"l4/1\",of=\"127.0.5.1:80\"} 1")
+                    .contains("health_changes_total{tier=\"l4\",instance=\"l4/1\",of=\"127.0.5.1:80\"} 1")
+                    .contains("signal_wired{tier=\"l4\",instance=\"l4/1\"} 2")
+                    .contains("signal_well{tier=\"l4\",instance=\"l4/1\"} 1");
+
+            balancer.wire(List.of(B));
+            balancer.wire(List.of(A, B));
+            assertThat(told(telemetry)).contains("picks_total{tier=\"l4\",instance=\"l4/1\",of=\"127.0.5.1:80\"} 0");
+        }
+    }
+
+    private static String told(TierTelemetry telemetry) throws Exception {
+        URI uri = URI.create("http:/" + telemetry.admin() + "/samples?signals");
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
+                .body();
     }
 
     @Test

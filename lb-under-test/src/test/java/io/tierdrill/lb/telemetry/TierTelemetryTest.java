@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tierdrill.lb.Await;
 import io.tierdrill.model.sample.ResourceKind;
+import io.tierdrill.model.sample.Signal;
 import io.tierdrill.model.tier.InstanceId;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -20,6 +21,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TierTelemetryTest {
     private final HttpClient client = HttpClient.newHttpClient();
@@ -111,6 +114,70 @@ class TierTelemetryTest {
         assertThat(samples).isEqualTo(metrics).hasSize(8 + 4 + 1);
         retries.add(1);
         assertThat(figures("/samples")).isNotEqualTo(samples).isEqualTo(figures("/metrics"));
+    }
+
+    @Test
+    void tellsSignalsToWhoeverAsksForThem() throws Exception {
+        telemetry.count(Signal.TLS_HANDSHAKES).add(3);
+        telemetry.signal(Signal.PICKS, "127.0.4.1:80", () -> 7);
+        telemetry.signal(Signal.PICKS, "127.0.4.2:80", () -> 9);
+
+        assertThat(get("/samples")).doesNotContain("picks");
+        assertThat(series("/samples?signals"))
+                .contains(
+                        "tierdrill_signal_tls_handshakes_total{tier=\"l7\",instance=\"l7/2\"} 3",
+                        "tierdrill_signal_picks_total{tier=\"l7\",instance=\"l7/2\",of=\"127.0.4.1:80\"} 7")
+                .hasSize(8 + 3);
+        assertThat(figures("/samples?signals")).isEqualTo(figures("/metrics"));
+    }
+
+    @Test
+    void hearsOnlyTheLastWhoTellsTheSameSignal() throws Exception {
+        telemetry.signal(Signal.PICKS, "127.0.4.1:80", () -> 7);
+        figures("/metrics");
+        telemetry.signal(Signal.PICKS, "127.0.4.1:80", () -> 1);
+
+        assertThat(figures("/metrics")).hasSize(8 + 1).containsValue(1.0).doesNotContainValue(7.0);
+        assertThat(figures("/samples?signals")).isEqualTo(figures("/metrics"));
+    }
+
+    @Test
+    void tellsWhatTheCollectorOfItsJvmDid() throws Exception {
+        telemetry.jvm();
+        Await.until("a collection is counted", () -> {
+            System.gc();
+            return figure("tierdrill_signal_collections_total") > 0;
+        });
+
+        assertThat(figure("tierdrill_signal_heap_used")).isBetween(1e5, figure("tierdrill_signal_heap_limit"));
+        assertThat(figure("tierdrill_signal_collector_seconds_total")).isGreaterThanOrEqualTo(0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Copy,true",
+        "MarkSweepCompact,true",
+        "G1 Young Generation,true",
+        "G1 Concurrent GC,false",
+        "ZGC Major Cycles,false",
+        "ZGC Major Pauses,true",
+        "Shenandoah Pauses,true",
+        "Shenandoah Cycles,false"
+    })
+    void countsOnlyTimeInWhichTheCollectorStopsTheProgram(String collector, boolean stops) {
+        assertThat(JvmSignals.stops(collector)).isEqualTo(stops);
+    }
+
+    private double figure(String name) {
+        try {
+            return series("/samples?signals").stream()
+                    .filter(line -> line.startsWith(name + "{"))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (Exception broken) {
+            throw new IllegalStateException(broken);
+        }
     }
 
     @Test

@@ -104,7 +104,8 @@ public record CheckRule(
     }
 
     boolean allowsBytes(long bytes) {
-        return bytes >= minBytes.orElse(0L) && bytes <= maxBytes.orElse(Long.MAX_VALUE);
+        if (minBytes.isPresent() && bytes < minBytes.get()) return false;
+        return maxBytes.isEmpty() || bytes <= maxBytes.get(); // Not orElse: that would make a Long for each answer.
     }
 
     /** As written in a scenario. */

@@ -2,10 +2,11 @@ package io.tierdrill.load.check;
 
 import io.tierdrill.model.run.Checks;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Counts of one loop's answers. Belongs to that loop's thread until it has ended; then {@link CheckResult} adds them up.
- * Nothing is made but at the first mismatch of a class.
+ * Nothing is made but for the first mismatch of a class.
  */
 public final class CheckTally {
     static final int KINDS = Kind.values().length;
@@ -24,19 +25,26 @@ public final class CheckTally {
     }
 
     /**
-     * An answer has come whole.
+     * An answer has come whole. Whether it is the first of its class that is wrong: then {@link #example} is welcome.
      *
      * @param code of its request, from {@link Expectations#code}
      * @param length of its request, from {@link Expectations#length}
      */
-    public void ended(long code, long length, int status, long bytes) {
+    public boolean ended(long code, long length, int status, long bytes) {
         int wrong = expectations.wrong(code, length, status, bytes);
-        if (!count(code, wrong, Expectations.expectsSomething(code))) return;
-        String line = expectations.classes().line(Expectations.classOf(code));
-        example(
-                code,
-                new Checks.Example(
-                        "one like " + line, expectations.expected(code, length, wrong), found(status, bytes), ""));
+        return count(code, wrong, Expectations.expectsSomething(code));
+    }
+
+    /**
+     * Keeps that answer as the example of its class.
+     *
+     * @param line how its request began, method and path, where that is still known
+     */
+    public void example(long code, long length, int status, long bytes, Optional<String> line) {
+        int wrong = expectations.wrong(code, length, status, bytes);
+        String one = line.map(RequestClasses::shown)
+                .orElseGet(() -> "one like " + expectations.classes().line(Expectations.classOf(code)));
+        example(code, new Checks.Example(one, expectations.expected(code, length, wrong), found(status, bytes), ""));
     }
 
     static String found(int status, long bytes) {

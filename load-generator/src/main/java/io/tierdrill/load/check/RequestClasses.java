@@ -50,7 +50,10 @@ public final class RequestClasses {
 
     /** A request in a message, without what could garble it. */
     static String line(RequestRecord request) {
-        String line = request.method() + " " + request.path();
+        return shown(request.method() + " " + request.path());
+    }
+
+    static String shown(String line) {
         StringBuilder shown = new StringBuilder();
         line.chars().limit(LONGEST_LINE).forEach(c -> shown.append(c < ' ' || c == 0x7f ? '?' : (char) c));
         return shown.toString();

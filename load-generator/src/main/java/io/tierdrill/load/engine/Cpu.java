@@ -4,8 +4,8 @@ import java.util.Optional;
 
 /** Numbers of Linux system calls, which differ by processor. */
 enum Cpu {
-    X86_64(9, 11, 3, 41, 42, 44, 45, 54, 55, 291, 233, 157, 302, 141),
-    AARCH64(222, 215, 57, 198, 203, 206, 207, 208, 209, 20, 21, 167, 261, 140);
+    X86_64(9, 11, 3, 41, 42, 44, 45, 54, 55, 291, 233, 157, 302, 141, 35),
+    AARCH64(222, 215, 57, 198, 203, 206, 207, 208, 209, 20, 21, 167, 261, 140, 101);
 
     final int mmap;
     final int munmap;
@@ -21,6 +21,7 @@ enum Cpu {
     final int prctl;
     final int prlimit;
     final int setpriority;
+    final int nanosleep;
 
     Cpu(
             int mmap,
@@ -36,7 +37,8 @@ enum Cpu {
             int epollControl,
             int prctl,
             int prlimit,
-            int setpriority) {
+            int setpriority,
+            int nanosleep) {
         this.mmap = mmap;
         this.munmap = munmap;
         this.close = close;
@@ -51,6 +53,7 @@ enum Cpu {
         this.prctl = prctl;
         this.prlimit = prlimit;
         this.setpriority = setpriority;
+        this.nanosleep = nanosleep;
     }
 
     static Optional<Cpu> ofThisMachine() {

@@ -1,19 +1,25 @@
 package io.tierdrill.load.engine;
 
-import io.tierdrill.load.record.RunRecord;
+import io.tierdrill.load.check.CheckTally;
+import io.tierdrill.load.record.LoopRecord;
 import io.tierdrill.model.sample.Outcome;
 import io.tierdrill.model.sample.RequestSample;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Tells of requests that have ended: the record always, and whoever wants a sample of each, if anybody does. */
+/**
+ * Tells of requests that have ended: the record always, whoever counts unexpected answers, and whoever wants a sample of
+ * each, if anybody does.
+ */
 final class Endings {
-    private final RunRecord record;
+    private final LoopRecord record;
+    private final Optional<CheckTally> tally;
     private final Optional<Consumer<RequestSample>> samples;
 
-    Endings(RunRecord record, Optional<Consumer<RequestSample>> samples) {
+    Endings(LoopRecord record, Optional<CheckTally> tally, Optional<Consumer<RequestSample>> samples) {
         this.record = record;
+        this.tally = tally;
         this.samples = samples;
     }
 
@@ -28,7 +34,16 @@ final class Endings {
         int status = heard ? slot.status : 0;
         long bytes = heard ? slot.bodyBytes - slot.bodyLeft : 0;
         record.ended(slot.turn.due, slot.sent, slot.held, done, outcome, status, bytes);
+        boolean whole = outcome == Outcome.OK || outcome == Outcome.SERVER_ERROR;
+        if (tally.isPresent() && whole) check(slot, tally.get(), status, bytes);
         if (samples.isPresent()) tell(slot, outcome, done, status, bytes, heard ? Answers.stages(slot) : Map.of());
+    }
+
+    /** Makes something only for the first example of its kind. */
+    private static void check(Slot slot, CheckTally tally, int status, long bytes) {
+        Turn turn = slot.turn;
+        if (tally.ended(turn.code, turn.expectedLength, status, bytes))
+            tally.example(turn.code, turn.expectedLength, status, bytes, slot.requestLine());
     }
 
     private void tell(Slot slot, Outcome outcome, long done, int status, long bytes, Map<String, Long> stages) {

@@ -1,11 +1,12 @@
 package io.tierdrill.load.engine;
 
+import io.tierdrill.load.check.CheckTally;
 import io.tierdrill.load.dns.Addresses;
 import io.tierdrill.load.loop.IoLoop;
 import io.tierdrill.load.loop.Sender;
 import io.tierdrill.load.loop.Transport;
 import io.tierdrill.load.prepare.Encoded;
-import io.tierdrill.load.record.RunRecord;
+import io.tierdrill.load.record.LoopRecord;
 import io.tierdrill.model.sample.RequestSample;
 import io.tierdrill.model.time.NanoClock;
 import java.util.Optional;
@@ -32,6 +33,7 @@ public final class Engines {
      * An engine that belongs to the calling thread.
      *
      * @param names the loop that {@code addresses} ask with
+     * @param tally counts answers that are not as expected, if anything is
      * @param samples who wants one of each request, if anybody does: it costs an object each and a slower parser
      */
     public static Sender<Encoded> make(
@@ -40,15 +42,17 @@ public final class Engines {
             NanoClock clock,
             Addresses addresses,
             IoLoop names,
-            RunRecord record,
+            LoopRecord record,
+            Optional<CheckTally> tally,
             Optional<Consumer<RequestSample>> samples) {
         int places = (int) Math.min(1 << 24, config.connections() * (1 + CLOSING) + 64);
+        int files = Math.min(places, config.descriptors());
         Sockets sockets = switch (transport) {
-            case IO_URING -> new UringSockets(places);
-            case EPOLL -> new EpollSockets(places);
-            case NIO -> new NioSockets();
+            case IO_URING -> new UringSockets(places); // Its connections are no descriptors of the process.
+            case EPOLL -> new EpollSockets(files);
+            case NIO -> new NioSockets(files);
             default -> throw new IllegalArgumentException(transport + " is not an engine");
         };
-        return new Engine(config, clock, sockets, addresses, names, new Endings(record, samples));
+        return new Engine(config, clock, sockets, addresses, names, new Endings(record, tally, samples));
     }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * Sockets on epoll, told of edges only: a connection is added once and never changed, a request costs one call to send
- * and one to receive, and a turn of the loop one call for all connections.
+ * and one to receive, and a turn of the loop one call for all connections, or two where it collects.
  */
 final class EpollSockets implements Sockets {
     private static final int EVENTS = 256;
@@ -41,12 +41,14 @@ final class EpollSockets implements Sockets {
     private final ByteBuffer scratch = direct(64);
     private final long scratchAddress = Foreign.address(scratch);
     private final Map<InetSocketAddress, ByteBuffer> addresses = new HashMap<>();
+    private final Nap nap = new Nap();
     private Slot[] byFile = new Slot[256];
     private Events events;
 
+    /** @param connections at most */
     EpollSockets(int connections) {
         kernel.promptly();
-        most = Math.min(connections, kernel.fileLimit());
+        most = connections;
         epoll = kernel.epollCreate();
         if (epoll < 0) throw new IllegalStateException("epoll gave error " + -epoll);
     }
@@ -128,10 +130,25 @@ final class EpollSockets implements Sockets {
         return tell(kernel.epollLook(epoll, toldAddress, EVENTS, scratchAddress + 16));
     }
 
+    /** Epoll wakes its caller for the first thing that happens. So where many are to be waited for, it sleeps before. */
     @Override
     public int await(long nanos, int enough, long patience) {
-        scratch.putLong(16, nanos / 1_000_000_000).putLong(24, nanos % 1_000_000_000);
+        if (enough <= 1 || patience <= 0) return look(nanos);
+        long before = nap.nanos(patience);
+        time(before);
+        kernel.sleep(scratchAddress + 16);
+        int count = look(nanos - before);
+        nap.found(count, enough);
+        return count;
+    }
+
+    private int look(long nanos) {
+        time(Math.max(0, nanos));
         return tell(kernel.epollWait(epoll, toldAddress, EVENTS, scratchAddress + 16));
+    }
+
+    private void time(long nanos) {
+        scratch.putLong(16, nanos / 1_000_000_000).putLong(24, nanos % 1_000_000_000);
     }
 
     private int tell(int count) {

@@ -143,6 +143,11 @@ final class Kernel {
         return (int) waiting(EPOLL_PWAIT2, epoll, events, most, time, 0, 0);
     }
 
+    /** @param time how long, as a timespec */
+    void sleep(long time) {
+        waiting(cpu.nanosleep, time, 0, 0, 0, 0, 0);
+    }
+
     /**
      * Timers of this thread fire when they are due, not up to 50 microseconds later, and where the system lets us (root, or
      * CAP_SYS_NICE) the thread goes before others: it works for microseconds and would else wait for milliseconds.

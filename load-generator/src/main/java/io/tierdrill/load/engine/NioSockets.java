@@ -24,9 +24,12 @@ final class NioSockets implements Sockets {
 
     private final Selector selector;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER).order(ByteOrder.LITTLE_ENDIAN);
+    private final int most;
     private Events events;
 
-    NioSockets() {
+    /** @param connections at most */
+    NioSockets(int connections) {
+        most = connections;
         try {
             selector = Selector.open();
         } catch (IOException broken) {
@@ -46,7 +49,7 @@ final class NioSockets implements Sockets {
 
     @Override
     public int most() {
-        return Integer.MAX_VALUE;
+        return most;
     }
 
     @Override

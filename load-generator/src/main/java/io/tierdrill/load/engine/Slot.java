@@ -97,6 +97,14 @@ final class Slot {
         this.roomFrom = roomFrom;
     }
 
+    /** How its request began, where it is still here: {@code GET /cart/17}. */
+    Optional<String> requestLine() {
+        if (turn.isLarge()) return Optional.empty();
+        StringBuilder line = new StringBuilder();
+        for (int i = roomFrom; room.get(i) != '\r'; i++) line.append((char) (room.get(i) & 0xff));
+        return Optional.of(line.substring(0, line.lastIndexOf(" ")));
+    }
+
     boolean carries() {
         return state == State.BUSY || state == State.CONNECTING || state == State.RESOLVING;
     }

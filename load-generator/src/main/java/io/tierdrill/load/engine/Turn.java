@@ -18,6 +18,11 @@ final class Turn {
     boolean upgrades;
     Optional<Runnable> release = Optional.empty();
 
+    /** What is expected of its answer. */
+    long code;
+
+    long expectedLength;
+
     /** When it was due and when it was taken, on the clock of the run; and how long it had been held by then. */
     long due;
 
@@ -49,6 +54,8 @@ final class Turn {
         lane = request.lane();
         toHead = request.toHead();
         upgrades = request.upgrades();
+        code = request.code();
+        expectedLength = request.expectedLength();
         due = dueNanos;
         acted = nowNanos;
         heldBefore = heldNanos;

@@ -19,7 +19,7 @@ final class Http2Fields {
         fields.path(path(request.path()));
         for (Header header : request.headers()) {
             String name = header.name().toLowerCase(Locale.ROOT);
-            if (name.isEmpty() || RequestEncoder.OURS.contains(name) || identity.replaces(name)) continue;
+            if (name.isEmpty() || HeaderLines.OURS.contains(name) || identity.replaces(name)) continue;
             fields.add(token(name), value(header.value()));
         }
         identity.client().ifPresent(name -> fields.add(name.toLowerCase(Locale.ROOT), value(request.client())));

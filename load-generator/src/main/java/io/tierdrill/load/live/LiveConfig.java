@@ -1,7 +1,9 @@
 package io.tierdrill.load.live;
 
 import io.tierdrill.model.config.ConfigNode;
+import io.tierdrill.model.time.DurationText;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,16 @@ public record LiveConfig(List<AbortRule> abortOn, Optional<InetSocketAddress> me
     /** Neither rules nor an endpoint. */
     public static LiveConfig none() {
         return new LiveConfig(List.of(), Optional.empty());
+    }
+
+    /** Ends a run whose p99 stays above the limit for so long, as {@code p99 > 1s for 2s} would. */
+    public static LiveConfig endingAbove(Duration p99, Duration forLong) {
+        String text = "p99 > " + DurationText.format(p99) + " for " + DurationText.format(forLong);
+        try {
+            return new LiveConfig(List.of(AbortRuleText.parse(text)), Optional.empty());
+        } catch (AbortRuleText.Unreadable ours) {
+            throw new IllegalArgumentException(text, ours);
+        }
     }
 
     /** The same with more rules, and another endpoint where one is given. */

@@ -14,8 +14,8 @@ import java.util.Optional;
 public record LoopConfig(Transport transport, Optional<Integer> loops, long aheadBytes) {
     public static final long LEAST_AHEAD = 1 << 20;
     private static final String AUTO = "auto";
-    /** More than one sending thread is prepared for (lanes are numbers, chunks go to one reader each) and not built. */
-    private static final int MOST_LOOPS = 1;
+    /** One thread prepares for all of them. */
+    static final int MOST_LOOPS = 64;
 
     private static final long AHEAD = 32 << 20;
 
@@ -31,6 +31,11 @@ public record LoopConfig(Transport transport, Optional<Integer> loops, long ahea
         return new LoopConfig(Transport.AUTO, Optional.empty(), AHEAD);
     }
 
+    /** The same on so many threads. */
+    public LoopConfig with(int threads) {
+        return new LoopConfig(transport, Optional.of(threads), aheadBytes);
+    }
+
     public LoopConfig with(Transport other) {
         return new LoopConfig(other, loops, aheadBytes);
     }
@@ -44,8 +49,10 @@ public record LoopConfig(Transport transport, Optional<Integer> loops, long ahea
     private static Optional<Integer> loops(ConfigNode node) {
         String text = node.text("loops", AUTO);
         if (text.equals(AUTO)) return Optional.empty();
-        if (text.equals("1")) return Optional.of(1);
-        node.problem("loops", "cannot use \"" + text + "\"", "Allowed: auto or 1. There is one sending thread so far.");
+        if (text.matches("[1-9]\\d?") && Integer.parseInt(text) <= MOST_LOOPS)
+            return Optional.of(Integer.parseInt(text));
+        node.problem(
+                "loops", "cannot use \"" + text + "\"", "Allowed: auto, or 1 to " + MOST_LOOPS + " sending threads.");
         return Optional.empty();
     }
 

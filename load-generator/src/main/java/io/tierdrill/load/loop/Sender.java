@@ -47,6 +47,11 @@ public interface Sender<R> extends AutoCloseable {
     /** Requests taken and not ended. */
     int inFlight();
 
+    /** Whether something is still to be said on connections, though no request is under way. */
+    default boolean isTalking() {
+        return false;
+    }
+
     /** Connections opened so far. */
     long opened();
 

@@ -1,5 +1,6 @@
 /**
- * The one thread that paces and moves bytes: {@link io.tierdrill.load.loop.IoLoop}. Native epoll where the machine has
- * it, NIO elsewhere.
+ * What a sending thread stands on: {@link io.tierdrill.load.loop.Sender} is what it drives,
+ * {@link io.tierdrill.load.loop.IoLoop} an event loop without a thread of its own. Native epoll where the machine has it,
+ * NIO elsewhere.
  */
 package io.tierdrill.load.loop;

@@ -112,6 +112,18 @@ public record PatternConfig(
         return true;
     }
 
+    /** The same requests at other rates; clients in proportion to the mean rate, so that nobody thinks faster. */
+    public PatternConfig shapedAs(Shape other, Duration length) {
+        double factor = mean(other, length) / mean(shape, length);
+        int clients = (int) Math.min(Integer.MAX_VALUE, Math.max(1, Math.round(sessions.clients() * factor)));
+        var as = new Sessions(clients, sessions.requests(), sessions.thinkTime());
+        return new PatternConfig(other, arrivals, burstiness, paths, popularity, as, authority);
+    }
+
+    private static double mean(Shape shape, Duration length) {
+        return shape.curve(length).expectedBy(length.toNanos()) / (length.toNanos() / 1e9);
+    }
+
     /** As many times the rate from as many times the clients: nobody thinks faster. */
     public PatternConfig scaledBy(double factor) {
         int clients = (int) Math.min(Integer.MAX_VALUE, Math.max(1, Math.round(sessions.clients() * factor)));

@@ -50,6 +50,16 @@ public final class Encoded {
         return chunk.bytes.getLong(at + Chunk.ENDS);
     }
 
+    /** What is expected of its answer: see {@link io.tierdrill.load.check.Expectations#code}. Zero where nothing is. */
+    public long code() {
+        return chunk.bytes.getLong(at + Chunk.CODE);
+    }
+
+    /** The recorded length of its answer: see {@link io.tierdrill.load.check.Expectations#length}. */
+    public long expectedLength() {
+        return chunk.bytes.getLong(at + Chunk.EXPECTED);
+    }
+
     /** The memory that holds it; the same one for many requests. */
     public ByteBuffer bytes() {
         return chunk.bytes;

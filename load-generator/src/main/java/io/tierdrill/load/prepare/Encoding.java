@@ -2,8 +2,8 @@ package io.tierdrill.load.prepare;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.tierdrill.load.check.Expectations;
 import io.tierdrill.load.http.RequestEncoder;
-import io.tierdrill.load.http.Upgrade;
 import io.tierdrill.load.order.Marks;
 import io.tierdrill.load.order.Order;
 import io.tierdrill.model.trace.RequestRecord;
@@ -15,7 +15,7 @@ import java.util.concurrent.BlockingQueue;
 
 /**
  * Encodes requests ahead into memory outside the heap, for one or more loops: chunk after chunk goes to the loop whose
- * lanes it holds, and comes back when its requests are sent. Memory is bounded by the chunks; a request that does not
+ * users it holds, and comes back when its requests are sent. Memory is bounded by the chunks; a request that does not
  * fit into one gets its own and takes the place of one meanwhile.
  */
 public final class Encoding extends Ahead {
@@ -26,17 +26,28 @@ public final class Encoding extends Ahead {
     private final RequestEncoder encoder;
     private final Lanes lanes;
     private final Optional<Marks> marks;
+    private final Optional<Expectations> expectations;
     private final List<Road> roads = new ArrayList<>();
+    private int dealt;
 
     /**
      * @param order whether requests of a user wait for each other; with several loops all of a user go to the same
+     * @param expectations of answers, if anything is expected
      * @param loops who sends, each on a thread of its own
      * @param memory for all of them, in bytes
      */
-    public Encoding(Plan plan, RequestEncoder encoder, Lanes lanes, Order order, int loops, long memory) {
+    public Encoding(
+            Plan plan,
+            RequestEncoder encoder,
+            Lanes lanes,
+            Order order,
+            Optional<Expectations> expectations,
+            int loops,
+            long memory) {
         super(plan);
         this.encoder = encoder;
         this.lanes = lanes;
+        this.expectations = expectations;
         this.marks = order == Order.USER ? Optional.of(new Marks()) : Optional.empty();
         int chunks = (int) Math.max(2, memory / CHUNK / loops);
         for (int i = 0; i < loops; i++) roads.add(new Road(chunks));
@@ -57,15 +68,20 @@ public final class Encoding extends Ahead {
         }
     }
 
-    /** By user, whose requests wait for each other. Never the bits that choose a place in a table. */
+    /**
+     * By user, whose requests wait for each other; where none does, by lane, which all the same is nobody's in a pool. Never
+     * the bits that choose a place in a table.
+     */
     private Road road(RequestRecord request) {
         if (roads.size() == 1) return roads.get(0);
-        return roads.get((int) Long.remainderUnsigned(Lanes.userOf(request) >>> 32, roads.size()));
+        long whose = marks.isPresent() ? Lanes.userOf(request) : lanes.of(request);
+        if (whose == Lanes.ALL) return roads.get((dealt++ & Integer.MAX_VALUE) % roads.size());
+        return roads.get((int) Long.remainderUnsigned(whose >>> 32, roads.size()));
     }
 
-    private int flags(RequestRecord request) {
+    private int flags(RequestRecord request, boolean upgrades) {
         int flags = request.method().equals("HEAD") ? Chunk.TO_HEAD : 0;
-        if (Upgrade.isAskedBy(request)) flags |= Chunk.UPGRADES;
+        if (upgrades) flags |= Chunk.UPGRADES;
         return marks.isPresent() && marks.get().waits() ? flags | Chunk.WAITS : flags;
     }
 
@@ -143,9 +159,10 @@ public final class Encoding extends Ahead {
         private boolean write(Chunk chunk, long due, RequestRecord request) {
             int at = chunk.end;
             if (at + Chunk.HEADER >= chunk.bytes.capacity()) return false;
+            boolean upgrades;
             try {
                 chunk.view.setIndex(at + Chunk.HEADER, at + Chunk.HEADER);
-                encoder.write(request, chunk.view);
+                upgrades = encoder.write(request, chunk.view);
             } catch (IndexOutOfBoundsException isFull) {
                 return false;
             }
@@ -159,7 +176,13 @@ public final class Encoding extends Ahead {
                     .putInt(at + Chunk.LENGTH, to - at - Chunk.HEADER)
                     .putLong(at + Chunk.USER, Lanes.userOf(request))
                     .putLong(at + Chunk.ENDS, marks.isPresent() ? marks.get().endsNanos() : due)
-                    .putInt(at + Chunk.FLAGS, flags(request));
+                    .putInt(at + Chunk.FLAGS, flags(request, upgrades))
+                    .putLong(
+                            at + Chunk.CODE,
+                            expectations.isPresent() ? expectations.get().code(request) : 0)
+                    .putLong(
+                            at + Chunk.EXPECTED,
+                            expectations.isPresent() ? expectations.get().length(request) : 0);
             chunk.end = to + 7 & -8;
             return true;
         }

@@ -11,6 +11,9 @@ import io.tierdrill.model.trace.RequestRecord;
  * chance of one in 36 million, and then share connections, which does no harm.
  */
 public final class Lanes {
+    /** The lane that all share in a pool. */
+    static final long ALL = 0;
+
     private static final long BASIS = 0xcbf29ce484222325L;
     private static final long PRIME = 0x100000001b3L;
 
@@ -23,7 +26,7 @@ public final class Lanes {
     /** The lane of a request. */
     public long of(RequestRecord request) {
         return switch (mode) {
-            case POOL -> 0;
+            case POOL -> ALL;
             case USER -> request.user().isEmpty() ? byClient(request) : scramble(hash(BASIS ^ 'u', request.user()));
             case CLIENT, RECORDED -> byClient(request);
         };

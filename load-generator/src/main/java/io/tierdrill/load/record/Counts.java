@@ -41,15 +41,15 @@ final class Counts {
         return errors.get();
     }
 
-    double latencySeconds() {
-        return latencyNanos.get() / 1e9;
+    long latencyNanos() {
+        return latencyNanos.get();
     }
 
-    double serviceSeconds() {
-        return serviceNanos.get() / 1e9;
+    long serviceNanos() {
+        return serviceNanos.get();
     }
 
-    double latenessSeconds() {
-        return latenessNanos.get() / 1e9;
+    long latenessNanos() {
+        return latenessNanos.get();
     }
 }

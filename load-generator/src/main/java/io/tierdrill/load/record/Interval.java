@@ -16,6 +16,11 @@ final class Interval {
     /** Requests that ended, by {@link Outcome} ordinal. */
     final long[] outcomes = new long[Outcome.values().length];
 
+    /** Whose it is. */
+    int loop;
+    /** Whether that loop has ended with it. */
+    boolean last;
+
     long responseBytes;
     long sent;
     long inFlight;
@@ -52,6 +57,15 @@ final class Interval {
         sent += other.sent;
     }
 
+    /** Covers the next one of the same loop as well. */
+    void extend(Interval next) {
+        add(next);
+        endNanos = next.endNanos;
+        inFlight = next.inFlight;
+        connectionsOpened = next.connectionsOpened;
+        lastDueNanos = next.lastDueNanos;
+    }
+
     Second lent() {
         return new Second(
                 startNanos,
@@ -69,12 +83,20 @@ final class Interval {
     }
 
     void clear() {
-        latency.reset();
-        service.reset();
-        lateness.reset();
-        if (held.getTotalCount() > 0) held.reset();
+        empty(latency);
+        empty(service);
+        empty(lateness);
+        if (held.getTotalCount() > 0) empty(held);
         Arrays.fill(outcomes, 0);
         responseBytes = 0;
         sent = 0;
+        last = false;
+    }
+
+    /** A reset forgets the tag as well. */
+    private static void empty(Histogram histogram) {
+        String tag = histogram.getTag();
+        histogram.reset();
+        histogram.setTag(tag);
     }
 }

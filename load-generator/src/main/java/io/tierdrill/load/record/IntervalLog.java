@@ -13,11 +13,11 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
 
 /**
- * Keeps interval after interval: adds it to the totals and writes it to an HdrHistogram log, on a thread of its own so
+ * Keeps interval after interval: puts those of all loops together, adds it to the totals and writes it to an HdrHistogram log, on a thread of its own so
  * that compressing and the disk never make a request late. Timestamps are seconds since the start of the measured
  * time; values are nanoseconds, maxima are logged in milliseconds as is the custom.
  *
- * <p>{@link #swap} and {@link #finish} belong to the thread that measures.
+ * <p>{@link #swap} and {@link #end} are for the threads that measure, {@link #finish} for the one that waits for them.
  */
 final class IntervalLog implements Runnable, AutoCloseable {
     private static final double NANOS_PER_SECOND = 1e9;
@@ -25,17 +25,21 @@ final class IntervalLog implements Runnable, AutoCloseable {
     /** Half a minute may pass on a stuck disk before intervals grow longer. */
     private static final int DEPTH = 32;
 
-    private final BlockingQueue<Interval> full = new ArrayBlockingQueue<>(DEPTH);
-    private final BlockingQueue<Interval> clean = new ArrayBlockingQueue<>(DEPTH);
+    private final BlockingQueue<Interval> full;
+    private final BlockingQueue<Interval> clean;
     private final Interval end = new Interval();
+    private final Confluence confluence;
     private final Interval totals = new Interval();
     private final Optional<PrintStream> out;
     private final Optional<HistogramLogWriter> writer;
     private final SecondWatcher watcher;
     private final Thread thread = new Thread(this, "load-histograms");
 
-    IntervalLog(Optional<Path> file, SecondWatcher watcher) throws IOException {
+    IntervalLog(int loops, Optional<Path> file, SecondWatcher watcher) throws IOException {
         this.watcher = watcher;
+        full = new ArrayBlockingQueue<>(DEPTH * loops);
+        clean = new ArrayBlockingQueue<>(DEPTH * loops);
+        confluence = new Confluence(loops);
         out = file.isPresent() ? Optional.of(open(file.get())) : Optional.empty();
         writer = out.map(HistogramLogWriter::new);
         writer.ifPresent(w -> {
@@ -43,7 +47,7 @@ final class IntervalLog implements Runnable, AutoCloseable {
             w.outputLogFormatVersion();
             w.outputLegend();
         });
-        for (int i = 0; i < 2; i++) clean.add(new Interval());
+        for (int i = 0; i < 2 * loops; i++) clean.add(new Interval());
         thread.setDaemon(true);
         thread.start();
     }
@@ -58,6 +62,12 @@ final class IntervalLog implements Runnable, AutoCloseable {
         if (!full.offer(interval)) return interval;
         Interval next = clean.poll();
         return next == null ? new Interval() : next;
+    }
+
+    /** Takes a loop's last interval. */
+    void end(Interval interval) throws InterruptedException {
+        interval.last = true;
+        full.put(interval);
     }
 
     /** Waits until all is written and gives the sum. */
@@ -80,16 +90,21 @@ final class IntervalLog implements Runnable, AutoCloseable {
     public void run() {
         try {
             for (Interval next = full.take(); next != end; next = full.take()) {
-                keep(next);
-                next.clear();
-                clean.offer(next);
+                confluence.add(next, this::wash);
+                while (confluence.isWhole()) keep(confluence.take(this::wash));
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
     }
 
+    private void wash(Interval used) {
+        used.clear();
+        clean.offer(used);
+    }
+
     private void keep(Interval interval) {
+        if (confluence.isOver() && interval.latency.getTotalCount() == 0) return;
         totals.add(interval);
         write(interval, interval.latency);
         write(interval, interval.service);

@@ -1,144 +1,66 @@
 package io.tierdrill.load.record;
 
-import io.tierdrill.model.sample.Outcome;
-import io.tierdrill.model.sample.RequestSample;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
- * Everything kept of a run while it goes on. The injector's thread reports each send and each ending and lets it know
- * of the time; any thread may take a {@link Snapshot}. Requests due before zero are warm-up: they move the snapshot's
- * counters and nothing else.
+ * Everything kept of a run while it goes on: each sending loop reports to a {@link LoopRecord} of its own, and their
+ * seconds are put together, exactly, on the thread that keeps the histograms. Any thread may take a {@link Snapshot}.
  */
 public final class RunRecord implements AutoCloseable {
-    private static final long SECOND = 1_000_000_000;
-
     private final IntervalLog log;
-    private final Counts counts = new Counts();
-    private Interval current = new Interval();
-    private long intervalEnd = SECOND;
-    private long doneAtLastTick;
-    private volatile double recentPerSecond;
-    private long nextTick = Long.MIN_VALUE;
-
-    private long requests;
-    private long responses;
-    private long sends;
-    private long sendsSummedUp;
-    private long connectionsOpened;
-    private long firstDue;
-    private long lastDue;
-    private long lastSent;
-    private long lastDone;
-
-    /** @param hlog where the histogram log goes, if anywhere */
-    public RunRecord(Optional<Path> hlog) throws IOException {
-        this(hlog, SecondWatcher.none());
-    }
-
-    /** @param watcher told of each second that is over */
-    public RunRecord(Optional<Path> hlog, SecondWatcher watcher) throws IOException {
-        log = new IntervalLog(hlog, watcher);
-    }
+    private final List<LoopRecord> loops;
 
     /**
-     * A request was acted on.
-     *
-     * @param actedNanos when it was sent, or when it would have been but for what it had to wait for
+     * @param loops how many send
+     * @param hlog where the histogram log goes, if anywhere
+     * @param watcher told of each second that is over
      */
-    public void sent(long dueNanos, long actedNanos) {
-        counts.sent();
-        if (dueNanos < 0) return;
-        if (sends++ == 0) firstDue = dueNanos;
-        lastDue = dueNanos;
-        lastSent = actedNanos;
+    public RunRecord(int loops, Optional<Path> hlog, SecondWatcher watcher) throws IOException {
+        log = new IntervalLog(loops, hlog, watcher);
+        this.loops =
+                IntStream.range(0, loops).mapToObj(i -> new LoopRecord(log, i)).toList();
     }
 
-    /** A request has ended that nothing had held. */
-    public void ended(RequestSample s) {
-        ended(s.dueNanos(), s.sentNanos(), 0, s.doneNanos(), s.outcome(), s.status(), s.responseBytes());
+    /** For the thread of this loop, counted from 0. */
+    public LoopRecord loop(int loop) {
+        return loops.get(loop);
     }
 
-    /**
-     * A request has ended.
-     *
-     * @param sentNanos when it went out: was looked up, connected or written
-     * @param heldNanos of the time before, waiting for its user's earlier request or for a free connection of a pool.
-     *     Part of the latency, never of the lateness
-     * @param status of the answer, zero where there was none
-     * @param bytes of the answer's body
-     */
-    public void ended(
-            long dueNanos, long sentNanos, long heldNanos, long doneNanos, Outcome outcome, int status, long bytes) {
-        long lateness = sentNanos - heldNanos - dueNanos;
-        counts.done(outcome.isError(), doneNanos - dueNanos, doneNanos - sentNanos, lateness);
-        if (dueNanos < 0) return;
-        current.take(dueNanos, sentNanos, heldNanos, doneNanos);
-        current.count(outcome, bytes);
-        requests++;
-        if (outcome == Outcome.OK || outcome == Outcome.SERVER_ERROR) responses++;
-        lastDone = doneNanos;
-    }
-
-    /** So many connections were opened so far. */
-    public void connections(long opened) {
-        connectionsOpened = opened;
-    }
-
-    /** It is now so late: closes a second that is over. */
-    public void tick(long nowNanos) {
-        if (nowNanos < nextTick) return;
-        long done = counts.allDone();
-        if (nextTick != Long.MIN_VALUE) recentPerSecond = done - doneAtLastTick;
-        doneAtLastTick = done;
-        nextTick = Math.floorDiv(nowNanos, SECOND) * SECOND + SECOND;
-        if (nowNanos >= intervalEnd) closeInterval(nowNanos);
-    }
-
-    /** When {@link #tick} has something to do. */
-    public long nextTickNanos() {
-        return nextTick;
-    }
-
-    /** After a stall of seconds the interval covers them all, for its samples may come from any of them. */
-    private void closeInterval(long nowNanos) {
-        long end = Math.max(intervalEnd, Math.floorDiv(nowNanos, SECOND) * SECOND);
-        current.endNanos = end;
-        sumUp();
-        Interval next = log.swap(current);
-        if (next != current) next.startNanos = end;
-        current = next;
-        intervalEnd = end + SECOND;
-    }
-
-    private void sumUp() {
-        current.sent += sends - sendsSummedUp;
-        sendsSummedUp = sends;
-        current.lastDueNanos = lastDue;
-        current.connectionsOpened = connectionsOpened;
-        current.inFlight = counts.allSent() - counts.allDone();
-    }
-
-    /** Writes what is left and sums up. */
-    public Totals finish(long nowNanos) throws IOException, InterruptedException {
-        current.endNanos = Math.max(current.startNanos, nowNanos);
-        sumUp();
-        if (current.latency.getTotalCount() > 0) log.swap(current);
+    /** Writes what is left and sums up; when every loop has finished. */
+    public Totals finish() throws IOException, InterruptedException {
         Interval sum = log.finish();
         return new Totals(
-                requests,
-                responses,
+                sum(LoopRecord::requests),
+                sum(LoopRecord::responses),
                 sum.outcomes,
-                sends,
-                firstDue,
-                lastDue,
-                lastSent,
-                lastDone,
+                sum(LoopRecord::sends),
+                whoSent().mapToLong(LoopRecord::firstDue).min().orElse(0),
+                latest(LoopRecord::lastDue),
+                latest(LoopRecord::lastSent),
+                latest(LoopRecord::lastDone),
                 sum.latency,
                 sum.service,
                 sum.lateness,
                 sum.held);
+    }
+
+    private long sum(ToLongFunction<LoopRecord> of) {
+        return loops.stream().mapToLong(of).sum();
+    }
+
+    private Stream<LoopRecord> whoSent() {
+        return loops.stream().filter(l -> l.sends() > 0);
+    }
+
+    private long latest(ToLongFunction<LoopRecord> of) {
+        return whoSent().mapToLong(of).max().orElse(0);
     }
 
     /** Lets go of the writer, also where the run broke off. */
@@ -149,15 +71,19 @@ public final class RunRecord implements AutoCloseable {
 
     /** How it stands; from any thread. */
     public Snapshot snapshot() {
-        long done = counts.allDone();
+        long done = counted(Counts::allDone).sum(); // First, so that there are never more done than sent.
         return new Snapshot(
-                counts.allSent(),
+                counted(Counts::allSent).sum(),
                 done,
-                counts.allErrors(),
-                recentPerSecond,
-                counts.latencySeconds(),
-                counts.serviceSeconds(),
-                counts.latenessSeconds());
+                counted(Counts::allErrors).sum(),
+                loops.stream().mapToDouble(LoopRecord::recentPerSecond).sum(),
+                counted(Counts::latencyNanos).sum() / 1e9,
+                counted(Counts::serviceNanos).sum() / 1e9,
+                counted(Counts::latenessNanos).sum() / 1e9);
+    }
+
+    private LongStream counted(ToLongFunction<Counts> of) {
+        return loops.stream().map(LoopRecord::counts).mapToLong(of);
     }
 
     /** Counts so far, warm-up included; sums are over those done. */

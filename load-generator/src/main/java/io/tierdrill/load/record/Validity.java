@@ -1,5 +1,6 @@
 package io.tierdrill.load.record;
 
+import io.tierdrill.model.run.Injection.Quantiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -51,14 +52,31 @@ public final class Validity {
     private void checkLateness(Totals totals) {
         Histogram lateness = totals.lateness();
         if (lateness.getTotalCount() == 0) return;
-        double late = lateness.getValueAtPercentile(99) / 1e3;
         double share = limits.latenessShareOfMedian() * totals.latency().getValueAtPercentile(50) / 1e3;
         double limit = Math.max(limits.latenessFloorMicros(), share);
+        if (lateness.getTotalCount() < Quantiles.NEEDED_FOR_P99) countLate(lateness, limit);
+        else checkP99(lateness, limit);
+    }
+
+    private void checkP99(Histogram lateness, double limit) {
+        double late = lateness.getValueAtPercentile(99) / 1e3;
         if (late > limit)
             add(
                     "The injector sent late: lateness p99 was %.0f us, limit %.0f us (the more of %.0f us and %.0f %% of"
                             + " the median latency).",
                     late, limit, limits.latenessFloorMicros(), 100 * limits.latenessShareOfMedian());
+    }
+
+    /** No p99 stands on so few; the requests that were late are known all the same. */
+    private void countLate(Histogram lateness, double limit) {
+        long all = lateness.getTotalCount();
+        long late = all - lateness.getCountBetweenValues(0, (long) (limit * 1e3));
+        long allowed = LateAllowance.of(all);
+        if (late > allowed)
+            add(
+                    "The injector sent late: %,d of %,d requests by more than %.0f us (the more of %.0f us and %.0f %% of"
+                            + " the median latency), limit %,d (what one in a hundred comes to by chance).",
+                    late, all, limit, limits.latenessFloorMicros(), 100 * limits.latenessShareOfMedian(), allowed);
     }
 
     private void checkRate(Totals totals, long offered, long plannedNanos) {

@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * What the injector must keep for a run to count. Past any of them the run is INVALID and names the injector.
  *
- * @param latenessFloorMicros lateness p99 may always reach this
+ * @param latenessFloorMicros lateness p99 may always reach this; of too few requests for a p99, so many may be later as
+ *     one in a hundred comes to by chance
  * @param latenessShareOfMedian and this share of the median latency, whichever is more
  * @param sentShare requests sent per second over those offered, at least
  * @param busyShare of its one thread, doing more than waiting for the next due time, at most

@@ -1,6 +1,7 @@
 /**
- * What is kept of a run: {@link io.tierdrill.load.record.RunRecord} is the door. It takes one
- * {@link io.tierdrill.model.sample.RequestSample} after another on the injector's thread, hands a second's worth of
- * histograms at a time to a writer of its own, and in the end judges whether the injector kept its limits.
+ * What is kept of a run: {@link io.tierdrill.load.record.RunRecord} is the door. Each sending loop tells a
+ * {@link io.tierdrill.load.record.LoopRecord} of its own of one request after another, which hands a second's worth of
+ * histograms at a time to a writer that puts those of all loops together; in the end it is judged whether the injector kept
+ * its limits.
  */
 package io.tierdrill.load.record;

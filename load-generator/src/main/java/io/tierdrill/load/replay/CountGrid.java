@@ -32,6 +32,18 @@ final class CountGrid {
         step *= 2;
     }
 
+    /** The most within such a time, to the step. */
+    double busiest(double nanos) {
+        int width = (int) Math.max(1, Math.min(used, Math.round(nanos / step)));
+        long within = 0;
+        long most = 0;
+        for (int i = 0; i < used; i++) {
+            within += counts[i] - (i >= width ? counts[i - width] : 0);
+            most = Math.max(most, within);
+        }
+        return most * Math.max(1, nanos / ((double) width * step));
+    }
+
     long stepNanos() {
         return step;
     }

@@ -29,6 +29,9 @@ final class PartReplay implements AutoCloseable {
     private final TraceSurvey survey;
     private final Crowd crowd;
     private final UserCount count;
+    /** Each user once, all the time: nobody's chance is asked. */
+    private final boolean asRecorded;
+
     private final Spread spread;
     private final double speed;
     private final boolean loop;
@@ -65,6 +68,7 @@ final class PartReplay implements AutoCloseable {
         this.survey = survey;
         this.crowd = crowd;
         this.count = count;
+        this.asRecorded = !count.changes() && count.at(0, 0) == 1;
         this.spread = Spread.of(survey.grid(), survey.meanGap());
         this.speed = speed;
         this.loop = loop;
@@ -78,6 +82,10 @@ final class PartReplay implements AutoCloseable {
     long plannedNanos() {
         if (loop) return lengthNanos;
         return Math.min(lengthNanos, Math.max(1, Math.round(survey.periodNanos() / speed)));
+    }
+
+    double busiestPerSecond() {
+        return count.busiestPerSecond(survey.grid(), speed);
     }
 
     /** When the next one is due; {@code Long.MAX_VALUE} when there is none. */
@@ -118,7 +126,12 @@ final class PartReplay implements AutoCloseable {
                 r.path(),
                 r.headers(),
                 r.body(),
-                Optional.of(new Response(recorded.status(), recorded.bytes(), took)));
+                Optional.of(new Response(recorded.status(), recorded.bytes(), took, recorded.messages())));
+    }
+
+    /** Whether something was said on WebSockets. */
+    boolean hasMessages() {
+        return !survey.messages().isEmpty();
     }
 
     /** How many are held in memory, for tests. */
@@ -156,6 +169,10 @@ final class PartReplay implements AutoCloseable {
 
     private void admit(RequestRecord r) {
         long time = traceTime(r);
+        if (asRecorded) {
+            await(r, due(time), 0, reuseOfUpcoming);
+            return;
+        }
         long behind = Math.min(spread.at(time), Math.max(0, survey.periodNanos() - time));
         double most = count.most(time, time + behind, round);
         Crowd.Draw draw = crowd.draw(r);
@@ -164,8 +181,13 @@ final class PartReplay implements AutoCloseable {
         for (int copy = 0; copy < most; copy++) {
             long at = time + (long) (draw.share(copy) * behind);
             if (!draw.acts(copy, count.at(at, round))) continue;
-            waiting.add(new Waiting(due(at), order++, r, copy, reuse));
+            await(r, due(at), copy, reuse);
         }
+    }
+
+    private void await(RequestRecord r, long due, int copy, Reuse reuse) {
+        RequestRecord withMessages = survey.messages().with(r, speed, lengthNanos - due);
+        waiting.add(new Waiting(due, order++, withMessages, copy, reuse));
     }
 
     private RequestRecord read() {

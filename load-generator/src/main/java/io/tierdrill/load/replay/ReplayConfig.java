@@ -60,6 +60,11 @@ public record ReplayConfig(
         return new ReplayConfig(parts, speed, rate.map(r -> r * factor), scale * factor, loop, window, shape);
     }
 
+    /** The same traces, over and over, at other rates; users are sampled or cloned to follow them. */
+    public ReplayConfig shapedAs(Shape other) {
+        return new ReplayConfig(parts, speed, Optional.empty(), 1, true, window, Optional.of(other));
+    }
+
     /** Puts its settings where {@link ReplayReader} finds them; traces by their absolute path. */
     public void putInto(Map<String, Object> map) {
         if (parts.size() == 1 && parts.get(0).share().isEmpty() && parts.get(0).scale() == 1)

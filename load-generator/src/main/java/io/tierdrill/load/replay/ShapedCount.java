@@ -23,6 +23,11 @@ record ShapedCount(RateCurve shape, double share, OwnRate own, long periodNanos,
         return share * wanted / (own.leastBetween(fromNanos, toNanos) * speed);
     }
 
+    @Override
+    public double busiestPerSecond(CountGrid recorded, double mattersNot) {
+        return share * shape.highest();
+    }
+
     private long run(long traceNanos, long round) {
         return Math.round((traceNanos + (double) round * periodNanos) / speed);
     }

@@ -50,6 +50,9 @@ public final class TraceReplay implements Iterator<RequestRecord>, AutoCloseable
             UserCount count = shape.isPresent()
                     ? shaped(shape.get(), part, survey, speed)
                     : UserCount.constant(scale(config, part, survey, total));
+            if (survey.messages().leftOut() > 0)
+                remarks.add(survey.messages().leftOut() + " messages on WebSockets of " + part.trace()
+                        + " are left out: they do not fit into memory");
             if (survey.dns() > 0) remarks.add(survey.dns() + " DNS questions of " + part.trace() + " are left out");
             parts.add(
                     new PartReplay(part, i, survey, crowd, count, speed, config.loop(), tellsReuse, length.toNanos()));
@@ -116,6 +119,16 @@ public final class TraceReplay implements Iterator<RequestRecord>, AutoCloseable
     /** The length asked for, or that of the longest trace where it ends before and does not loop. */
     public long plannedNanos() {
         return parts.stream().mapToLong(PartReplay::plannedNanos).max().orElseThrow();
+    }
+
+    /** Whether something is to be said on WebSockets. */
+    public boolean hasMessages() {
+        return parts.stream().anyMatch(PartReplay::hasMessages);
+    }
+
+    /** Requests in the busiest second: at most so many, for the parts of a mix may be busiest at different times. */
+    public double busiestPerSecond() {
+        return parts.stream().mapToDouble(PartReplay::busiestPerSecond).sum();
     }
 
     /** What was left out and why, for people. */

@@ -3,7 +3,9 @@ package io.tierdrill.load.replay;
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.config.Problem;
 import io.tierdrill.model.time.DurationText;
+import io.tierdrill.model.trace.MessageRecord;
 import io.tierdrill.model.trace.RequestRecord;
+import io.tierdrill.model.trace.TraceEntry;
 import io.tierdrill.model.trace.TraceReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,9 +24,17 @@ import java.util.Set;
  * @param dns questions left out
  * @param grid when they arrive, from {@code firstNanos} on
  * @param heavy users who are sampled by request
+ * @param messages on WebSockets
  */
 record TraceSurvey(
-        long firstNanos, long endNanos, long periodNanos, long requests, long dns, CountGrid grid, Set<String> heavy) {
+        long firstNanos,
+        long endNanos,
+        long periodNanos,
+        long requests,
+        long dns,
+        CountGrid grid,
+        Set<String> heavy,
+        MessageScripts messages) {
     private static final long SECOND = 1_000_000_000;
 
     static TraceSurvey of(Path trace, Optional<Window> window) throws IOException, BadInputException {
@@ -68,10 +78,12 @@ record TraceSurvey(
         private final TraceReader reader;
         private final HeavyUsers heavy = new HeavyUsers();
         private final CountGrid grid = new CountGrid();
+        private final MessageScripts.Builder messages = new MessageScripts.Builder(MessageScripts.Builder.MOST_BYTES);
         private final long from;
         private final long to;
         private long first;
         private long last;
+        private long lastMessage;
         private long end;
         private long requests;
         private long dns;
@@ -86,8 +98,13 @@ record TraceSurvey(
 
         TraceSurvey survey() throws BadInputException {
             long number = 0;
-            while (reader.hasNext()) {
-                RequestRecord r = reader.next();
+            while (reader.hasNextEntry()) {
+                TraceEntry entry = reader.nextEntry();
+                if (entry instanceof MessageRecord message) {
+                    add(message);
+                    continue;
+                }
+                RequestRecord r = (RequestRecord) entry;
                 check(r, ++number);
                 end = r.offsetNanos();
                 if (r.offsetNanos() < from || r.offsetNanos() >= to) continue;
@@ -95,7 +112,7 @@ record TraceSurvey(
                 else add(r);
             }
             if (requests == 0) throw nothing(number);
-            return new TraceSurvey(first, to, period(), requests, dns, grid, heavy.found());
+            return new TraceSurvey(first, to, period(), requests, dns, grid, heavy.found(), messages.build());
         }
 
         private void check(RequestRecord r, long number) throws BadInputException {
@@ -112,11 +129,18 @@ record TraceSurvey(
             heavy.add(Crowd.name(r));
         }
 
+        /** What was said on a WebSocket from before the window belongs to no request in it. */
+        private void add(MessageRecord message) {
+            if (requests == 0 || message.offsetNanos() >= to) return;
+            messages.add(message);
+            lastMessage = Math.max(lastMessage, message.offsetNanos());
+        }
+
         private long period() {
             long span = last - first;
-            if (window.isPresent() && to <= end) return to - first;
-            if (span == 0) return SECOND;
-            return span + Math.max(1, span / Math.max(1, requests - 1));
+            if (window.isPresent() && to <= Math.max(end, lastMessage)) return to - first;
+            long requested = span == 0 ? SECOND : span + Math.max(1, span / Math.max(1, requests - 1));
+            return Math.max(requested, lastMessage - first + 1);
         }
 
         private BadInputException nothing(long number) {

@@ -12,6 +12,14 @@ interface UserCount {
     /** The highest within this time of the trace. */
     double most(long fromNanos, long toNanos, long round);
 
+    /**
+     * Requests in the busiest second of the run.
+     *
+     * @param recorded when those of one recorded user each arrive
+     * @param speed trace time over time of the run
+     */
+    double busiestPerSecond(CountGrid recorded, double speed);
+
     /** Whether it is another one at another time. */
     default boolean changes() {
         return true;
@@ -23,6 +31,11 @@ interface UserCount {
             @Override
             public double at(long traceNanos, long round) {
                 return count;
+            }
+
+            @Override
+            public double busiestPerSecond(CountGrid recorded, double speed) {
+                return count * recorded.busiest(speed * 1e9);
             }
 
             @Override

@@ -178,6 +178,11 @@ abstract class Connection extends ChannelInboundHandlerAdapter implements Addres
         sender.lost(this);
     }
 
+    /** Whether something is still to be said on it, though it carries no request. */
+    boolean isTalking() {
+        return false;
+    }
+
     /** The last words on it, where it is open. */
     void farewell() {}
 

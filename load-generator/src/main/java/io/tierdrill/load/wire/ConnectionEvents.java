@@ -15,6 +15,7 @@ final class ConnectionEvents {
     private long handshakes;
     private long resumed;
     private long webSockets;
+    private final MessageCounts messages = new MessageCounts();
 
     /** The target closed a connection of this lane, or announced to. */
     void lost(long lane) {
@@ -41,6 +42,10 @@ final class ConnectionEvents {
         webSockets++;
     }
 
+    MessageCounts messages() {
+        return messages;
+    }
+
     /** By name; without what never happened. */
     Map<String, Long> toMap() {
         Map<String, Long> map = new TreeMap<>();
@@ -48,6 +53,7 @@ final class ConnectionEvents {
         put(map, "tlsHandshakes", handshakes);
         if (handshakes > 0) map.put("tlsResumed", resumed);
         put(map, "webSockets", webSockets);
+        messages.putInto(map);
         return map;
     }
 

@@ -7,6 +7,7 @@ import io.tierdrill.load.prepare.Planned;
 import io.tierdrill.load.prepare.Reuse;
 import io.tierdrill.model.sample.Outcome;
 import io.tierdrill.model.sample.RequestSample;
+import io.tierdrill.model.trace.MessageScript;
 import io.tierdrill.model.trace.RequestRecord;
 import java.util.Map;
 import java.util.Optional;
@@ -62,6 +63,11 @@ final class Exchange extends UserOrder.Turn {
     /** The request as it is to be written. Asked once, right before. */
     RequestRecord request() {
         return dialogue.isEmpty() ? recorded : dialogue.get().request();
+    }
+
+    /** What was said on the WebSocket that it opened. */
+    Optional<MessageScript> messages() {
+        return recorded.response().flatMap(RequestRecord.Response::messages);
     }
 
     Optional<Dialogue.Exchange> dialogue() {

@@ -18,7 +18,8 @@ final class Http1Connection extends Connection {
 
     private final ResponseParser parser = new ResponseParser();
     private Exchange current;
-    private boolean isWebSocket;
+    /** Once it is a WebSocket; null before. */
+    private WebSocketPeer peer;
 
     Http1Connection(Lane lane, HttpSender sender) {
         super(lane, sender);
@@ -90,10 +91,11 @@ final class Http1Connection extends Connection {
             return;
         }
         Exchange x = taken();
-        isWebSocket = true;
         sender.leaves(this, false);
         sender.happenings().webSocket();
-        WebSocketPeer.takesOver(context, in);
+        peer = new WebSocketPeer(this, sender, x.messages(), x.due);
+        peer.takesOver(context, in);
+        sender.talks(peer);
         sender.rest(this);
         sender.ended(x, x.answer());
         sender.settled();
@@ -127,8 +129,14 @@ final class Http1Connection extends Connection {
     }
 
     @Override
+    boolean isTalking() {
+        return peer != null && peer.isTalking();
+    }
+
+    @Override
     void farewell() {
-        if (isWebSocket) channel().writeAndFlush(new CloseWebSocketFrame(WebSocketCloseStatus.NORMAL_CLOSURE));
+        if (peer != null && !peer.isClosing())
+            channel().writeAndFlush(new CloseWebSocketFrame(WebSocketCloseStatus.NORMAL_CLOSURE));
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.netty.util.collection.LongObjectMap;
 import io.tierdrill.load.dns.Addresses;
 import io.tierdrill.load.http.Dialogue;
 import io.tierdrill.load.http.RequestEncoder;
+import io.tierdrill.load.http.Upgrade;
 import io.tierdrill.load.loop.Descriptors;
 import io.tierdrill.load.loop.OwnLimit;
 import io.tierdrill.load.loop.Sender;
@@ -71,6 +72,8 @@ public final class HttpSender implements Sender<Planned> {
     private final Map<OwnLimit, Long> ownLimits = new EnumMap<>(OwnLimit.class);
     private final ConnectionEvents events = new ConnectionEvents();
     private final ByteBuf filler = Unpooled.directBuffer(FILLER).writeZero(FILLER);
+    private final Talks talks;
+    private Optional<FrameWriter> frames = Optional.empty();
     private int connections;
     private long opened;
     private int peak;
@@ -96,6 +99,7 @@ public final class HttpSender implements Sender<Planned> {
         this.encoder = encoder;
         this.dialogue = dialogue;
         this.endings = endings;
+        this.talks = new Talks(limits.timeoutNanos());
         this.laneNumbers = new Lanes(limits.layout());
         this.order = config.order() == Order.USER ? Optional.of(new UserOrder()) : Optional.empty();
     }
@@ -246,6 +250,7 @@ public final class HttpSender implements Sender<Planned> {
     /** It carries nothing; its time to be idle begins. One that the recording uses again has a longer one. */
     void rest(Connection c) {
         wake(c);
+        if (c.isTalking() || c.state() == Connection.State.CLOSED) return;
         c.idleSince = now();
         c.kept = c.state() == Connection.State.OPEN && c.lane.after == Reuse.AGAIN;
         (c.kept ? kept : idle).add(c);
@@ -258,6 +263,8 @@ public final class HttpSender implements Sender<Planned> {
     /** A request has ended, whatever became of it; {@link #settled} must follow. */
     void ended(Exchange x, Outcome outcome) {
         x.list.remove(x);
+        boolean isWebSocket = outcome == Outcome.OK && x.status == Upgrade.STATUS;
+        if (!isWebSocket) x.messages().ifPresent(script -> WebSocketPeer.neverOpened(script, events.messages()));
         if (order.isPresent()) order.get().end(x);
         endings.accept(x.end(outcome, now()));
     }
@@ -319,6 +326,8 @@ public final class HttpSender implements Sender<Planned> {
         Connection c;
         while ((c = idle.first()) != null && nowNanos - c.idleSince >= limits.idleNanos()) drop(c);
         while ((c = kept.first()) != null && nowNanos - c.idleSince >= keptNanos) drop(c);
+        talks.speak(nowNanos, this::rest);
+        talks.stuck(nowNanos).forEach(this::lost);
         addresses.expire(nowNanos);
         settle();
     }
@@ -353,7 +362,7 @@ public final class HttpSender implements Sender<Planned> {
         if (held.first() != null) next = Math.min(next, held.first().acted + limits.timeoutNanos());
         if (idle.first() != null) next = Math.min(next, idle.first().idleSince + limits.idleNanos());
         if (kept.first() != null) next = Math.min(next, kept.first().idleSince + keptNanos);
-        return next;
+        return Math.min(next, talks.nextNanos());
     }
 
     @Override
@@ -379,6 +388,11 @@ public final class HttpSender implements Sender<Planned> {
     @Override
     public int inFlight() {
         return busy.size() + held.size();
+    }
+
+    @Override
+    public boolean isTalking() {
+        return !talks.isEmpty();
     }
 
     @Override
@@ -415,8 +429,10 @@ public final class HttpSender implements Sender<Planned> {
                 list.remove(c);
                 c.close();
             }
+        talks.close();
         lanes.clear();
         filler.release();
+        frames.ifPresent(FrameWriter::close);
     }
 
     long now() {
@@ -438,6 +454,25 @@ public final class HttpSender implements Sender<Planned> {
     /** Zeros for so much of a body as was not kept, at most {@value #FILLER}. */
     ByteBuf filler(long left) {
         return filler.retainedSlice(0, (int) Math.min(left, FILLER));
+    }
+
+    /** It has something to say, now or later. */
+    void talks(WebSocketPeer peer) {
+        talks.add(peer);
+    }
+
+    void talksNoMore(WebSocketPeer peer) {
+        talks.remove(peer);
+    }
+
+    /** Ends a WebSocket without a word, as its client did. */
+    void hangUp(Connection c) {
+        if (c.state() != Connection.State.CLOSED) drop(c);
+    }
+
+    FrameWriter frames() {
+        if (frames.isEmpty()) frames = Optional.of(new FrameWriter());
+        return frames.get();
     }
 
     /** A TLS handshake has ended. */

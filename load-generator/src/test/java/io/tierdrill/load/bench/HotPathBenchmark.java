@@ -6,7 +6,9 @@ import io.tierdrill.load.http.Identity;
 import io.tierdrill.load.http.QuickAnswer;
 import io.tierdrill.load.http.RequestEncoder;
 import io.tierdrill.load.http.ResponseParser;
+import io.tierdrill.load.record.LoopRecord;
 import io.tierdrill.load.record.RunRecord;
+import io.tierdrill.load.record.SecondWatcher;
 import io.tierdrill.model.sample.Outcome;
 import io.tierdrill.model.trace.RequestRecord;
 import io.tierdrill.model.trace.RequestRecord.Body;
@@ -55,13 +57,13 @@ public class HotPathBenchmark {
     private final ByteBuf view = Unpooled.wrappedBuffer(in);
     private final QuickAnswer quick = new QuickAnswer();
     private final ResponseParser parser = new ResponseParser();
-    private RunRecord record;
+    private LoopRecord record;
     private long now;
 
     @Setup
     public void prepare() throws IOException {
         in.put(0, ANSWER.getBytes(StandardCharsets.US_ASCII));
-        record = new RunRecord(Optional.empty());
+        record = new RunRecord(1, Optional.empty(), SecondWatcher.none()).loop(0);
     }
 
     @Benchmark

@@ -8,6 +8,7 @@ import io.tierdrill.model.run.Checks;
 import io.tierdrill.model.trace.RequestRecord;
 import io.tierdrill.model.trace.RequestRecord.Body;
 import io.tierdrill.model.trace.RequestRecord.Response;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -32,12 +33,19 @@ class CheckTallyTest {
         return request("GET", path, Optional.of(new Response(status, Optional.of(bytes), Optional.empty())));
     }
 
+    /** As a sender does that knows the request's line, or not. */
+    private static void ended(
+            Expectations e, CheckTally tally, RequestRecord r, int status, long bytes, Optional<String> line) {
+        if (tally.ended(e.code(r), e.length(r), status, bytes))
+            tally.example(e.code(r), e.length(r), status, bytes, line);
+    }
+
     /** Checks one answer to a request recorded with status 200 and 100 bytes. */
     private static Checks check(String yaml, int status, long bytes) {
         Expectations expectations = expectations(yaml);
         CheckTally tally = new CheckTally(expectations);
         RequestRecord request = recorded("/cart/17", 200, 100);
-        tally.ended(expectations.code(request), expectations.length(request), status, bytes);
+        ended(expectations, tally, request, status, bytes, Optional.empty());
         return CheckResult.of(expectations, List.of(tally));
     }
 
@@ -97,11 +105,11 @@ class CheckTallyTest {
         CheckTally two = new CheckTally(expectations);
         RequestRecord cart = recorded("/cart/17", 200, 100);
         RequestRecord home = recorded("/", 200, 50);
-        one.ended(expectations.code(cart), 100, 500, 12);
-        one.ended(expectations.code(cart), 100, 404, 100);
-        one.ended(expectations.code(home), 50, 200, 50);
-        two.ended(expectations.code(cart), 100, 404, 100);
-        two.ended(expectations.code(home), 50, 200, 51);
+        ended(expectations, one, cart, 500, 12, Optional.empty());
+        ended(expectations, one, cart, 404, 100, Optional.empty());
+        ended(expectations, one, home, 200, 50, Optional.empty());
+        ended(expectations, two, cart, 404, 100, Optional.empty());
+        ended(expectations, two, home, 200, 51, Optional.of("GET /?\u0007"));
         assertThat(CheckResult.of(expectations, List.of(one, two)))
                 .isEqualTo(new Checks(
                         5,
@@ -126,10 +134,7 @@ class CheckTallyTest {
                                         2,
                                         1,
                                         Optional.of(new Checks.Example(
-                                                "one like GET /",
-                                                "50 bytes as recorded",
-                                                "status 200, 51 bytes",
-                                                ""))))));
+                                                "GET /??", "50 bytes as recorded", "status 200, 51 bytes", ""))))));
     }
 
     @Test
@@ -152,5 +157,24 @@ class CheckTallyTest {
         Checks checks = CheckResult.of(expectations, List.of(tally));
         assertThat(checks.mismatches()).isEqualTo(361);
         assertThat(checks.classes()).hasSize(50);
+    }
+
+    @Test
+    void makesNothingForAnAnswer() {
+        Expectations expectations =
+                expectations("{length: recorded, rules: [{when: {path: /r}, minBytes: 1, status: [404, 2xx]}]}");
+        CheckTally tally = new CheckTally(expectations);
+        RequestRecord cart = recorded("/cart/17", 200, 100_000);
+        RequestRecord ruled = recorded("/r", 404, 100_000);
+        long[] codes = {expectations.code(cart), expectations.code(ruled)};
+        for (long code : codes) tally.ended(code, 100_000, 500, 1_000);
+        var memory = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = memory.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < 10_000; i++)
+            for (long code : codes) {
+                tally.ended(code, 100_000, 200, 100_000);
+                tally.ended(code, 100_000, 500, 1_000);
+            }
+        assertThat(memory.getCurrentThreadAllocatedBytes() - before).isLessThan(10_000);
     }
 }

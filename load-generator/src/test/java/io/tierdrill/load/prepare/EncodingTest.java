@@ -62,7 +62,7 @@ class EncodingTest {
     }
 
     private static Encoding encoding(Plan plan, int loops, long memory) {
-        return new Encoding(plan, ENCODER, new Lanes(Layout.byClient()), Order.USER, loops, memory);
+        return new Encoding(plan, ENCODER, new Lanes(Layout.byClient()), Order.USER, Optional.empty(), loops, memory);
     }
 
     private static boolean next(Upcoming<Encoded> upcoming) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tierdrill.model.run.Injection.Quantiles;
 import io.tierdrill.model.sample.Outcome;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +82,56 @@ class ValidityTest {
         assertThat(reasons(totals(5_000, 10 * SECOND, 100 * MILLI, 5_200_000), 5_000, Map.of(), 0))
                 .containsExactly("The injector sent late: lateness p99 was 5202 us, limit 5000 us (the more of 1000 us"
                         + " and 5 % of the median latency).");
+    }
+
+    /** So many on time, and so many 2 ms late, of a run whose median leaves the limit at 1 ms. */
+    private static List<String> reasonsWithLate(long onTime, long late) {
+        Totals totals = totals(onTime, 10 * SECOND, 3 * MILLI, MILLI / 10);
+        totals.lateness().recordValueWithCount(2 * MILLI, late);
+        return reasons(totals, onTime, Map.of(), 0);
+    }
+
+    @Test
+    void countsTheLateOnesOfTooFewForAP99() {
+        assertThat(reasonsWithLate(1_972, 28)).isEmpty();
+        assertThat(reasonsWithLate(1_971, 29))
+                .containsExactly(
+                        "The injector sent late: 29 of 2,000 requests by more than 1000 us (the more of 1000 us"
+                                + " and 5 % of the median latency), limit 28 (what one in a hundred comes to by chance).");
+        assertThat(reasonsWithLate(97, 3)).isEmpty();
+        assertThat(reasonsWithLate(96, 4)).hasSize(1);
+        assertThat(reasonsWithLate(4, 1))
+                .as("one of five is more than chance")
+                .containsExactly("The injector sent late: 1 of 5 requests by more than 1000 us (the more of 1000 us"
+                        + " and 5 % of the median latency), limit 0 (what one in a hundred comes to by chance).");
+    }
+
+    @Test
+    void takesTheP99WhereOneStands() {
+        assertThat(reasonsWithLate(2_970, 30)).as("3,000 requests").isEmpty();
+        assertThat(reasonsWithLate(2_968, 32))
+                .containsExactly("The injector sent late: lateness p99 was 2001 us, limit 1000 us (the more of 1000 us"
+                        + " and 5 % of the median latency).");
+    }
+
+    @Test
+    void allowsWhatTheBinomialLawDoes() {
+        for (long requests : new long[] {0, 1, 5, 6, 35, 36, 100, 300, 1_000, 2_999})
+            assertThat(LateAllowance.of(requests)).as("of %d", requests).isEqualTo(byTheLaw((int) requests));
+    }
+
+    /** The same by exact sums of exact terms. */
+    private static long byTheLaw(int n) {
+        BigDecimal sum = BigDecimal.ZERO;
+        BigInteger choose = BigInteger.ONE;
+        for (int k = 0; ; k++) {
+            BigDecimal term = new BigDecimal(choose)
+                    .multiply(new BigDecimal("0.01").pow(k))
+                    .multiply(new BigDecimal("0.99").pow(n - k));
+            sum = sum.add(term);
+            if (sum.compareTo(new BigDecimal("0.95")) >= 0) return k;
+            choose = choose.multiply(BigInteger.valueOf(n - k)).divide(BigInteger.valueOf(k + 1));
+        }
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.tierdrill.model.run;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.io.DatumReader;
 import org.apache.avro.io.DatumWriter;
@@ -14,10 +16,20 @@ import org.apache.avro.io.DatumWriter;
  */
 abstract class AvroForm<T> implements DatumReader<T>, DatumWriter<T> {
     private final Schema schema;
+    private final List<Schema> earlier;
 
-    AvroForm(String resource) {
+    /**
+     * @param resource the schema that is written
+     * @param before schemas of earlier versions whose files decode alike: nothing but ends of unions and enums was added
+     */
+    AvroForm(String resource, String... before) {
+        this.schema = schema(resource);
+        this.earlier = Stream.of(before).map(AvroForm::schema).toList();
+    }
+
+    private static Schema schema(String resource) {
         try (InputStream text = AvroForm.class.getResourceAsStream(resource)) {
-            this.schema = new Schema.Parser().parse(text);
+            return new Schema.Parser().parse(text);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
@@ -29,7 +41,7 @@ abstract class AvroForm<T> implements DatumReader<T>, DatumWriter<T> {
 
     /** Whether records of this schema can be read: those of our own, unless a form knows how older ones stood. */
     boolean reads(Schema written) {
-        return written.equals(schema);
+        return written.equals(schema) || earlier.contains(written);
     }
 
     /** Ignored: files of another schema are refused when they are opened, see {@link AvroFile#open}. */

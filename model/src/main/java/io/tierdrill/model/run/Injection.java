@@ -31,7 +31,9 @@ import java.util.Optional;
  * @param generator what the injector cost while sending
  * @param connections what happened to connections and was no request's ending, by name, without what never happened:
  *     {@code reconnects} in place of connections that the target closed, {@code tlsHandshakes} and of those
- *     {@code tlsResumed}, {@code webSockets}
+ *     {@code tlsResumed}, {@code webSockets}; of text and binary messages on these {@code messagesPlanned} to be sent,
+ *     {@code messagesSent}, of those {@code messagesLate}, {@code messagesUnsent} as their WebSocket had ended,
+ *     {@code messagesAwaited} as the server had sent them when it was recorded, and {@code messagesReceived}
  * @param rules what became of the rules that change requests; empty where there are none
  * @param checks whether answers were as they should be; empty where nobody asked
  */

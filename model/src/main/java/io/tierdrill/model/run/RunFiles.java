@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.exc.InvalidFormatException;
@@ -18,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class RunFiles {
     private static final JsonMapper PRETTY = RunJson.pretty();
+    private static final JsonMapper LINE = RunJson.line();
 
     private RunFiles() {}
 
@@ -31,6 +35,41 @@ public final class RunFiles {
     /** The text {@link #write} writes, for standard output; ends with a line feed. */
     public static String text(Object value) {
         return PRETTY.writeValueAsString(value) + "\n";
+    }
+
+    /** A line more of a file of values, one a line; on its way to the disk when the call ends. */
+    public static void append(Path path, Object value) throws IOException {
+        Files.writeString(path, line(value), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    static String line(Object value) {
+        return LINE.writeValueAsString(value) + "\n";
+    }
+
+    /**
+     * All values of such a file, in the order they were written. A last line without its end was cut by a kill and is
+     * left out.
+     *
+     * @throws BadInputException if there is no such file, or a line of it does not hold such a value
+     */
+    public static <T> List<T> readLines(Path path, Class<T> type) throws IOException, BadInputException {
+        if (!Files.isRegularFile(path)) throw missing(path);
+        String text = Files.readString(path);
+        List<String> lines =
+                text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+        List<T> values = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) values.add(value(lines.get(i), path + ":" + (i + 1), type));
+        return List.copyOf(values);
+    }
+
+    private static <T> T value(String line, String where, Class<T> type) throws BadInputException {
+        try {
+            T value = LINE.readValue(line, type);
+            if (value != null) return value;
+            throw new BadInputException(foreign(where, type, "holds null"));
+        } catch (JacksonException wrong) {
+            throw new BadInputException(foreign(where, type, found(wrong)));
+        }
     }
 
     /** @throws BadInputException if there is no such file or it does not hold such a value */
@@ -53,12 +92,12 @@ public final class RunFiles {
                 "A run that was stopped before its end may lack it. Name the folder of a whole run."));
     }
 
-    static Problem foreign(String where, Class<?> type, String what) {
+    private static Problem foreign(String where, Class<?> type, String what) {
         return new Problem(where, "", "not the JSON of " + type.getSimpleName() + ": " + what, "");
     }
 
     /** What was found, without the names of Java. */
-    static String found(JacksonException wrong) {
+    private static String found(JacksonException wrong) {
         if (wrong instanceof InvalidFormatException word)
             return "found \"" + word.getValue() + "\" where a "
                     + word.getTargetType().getSimpleName() + " belongs";

@@ -74,6 +74,21 @@ public record RunFolder(Path path) {
         return path.resolve("verdict.json");
     }
 
+    /** The experiment on the limit this run was blamed on, where one was made: {@code Proof} of the analysis. */
+    public Path proof() {
+        return path.resolve("proof.json");
+    }
+
+    /** What a search over many runs found, where this run is part of one: {@code CapacityFound} of the analysis. */
+    public Path capacity() {
+        return path.resolve("capacity.json");
+    }
+
+    /** What has changed since an earlier run, where it was compared with one: {@code Since} of the analysis. */
+    public Path since() {
+        return path.resolve("since.json");
+    }
+
     public Path report() {
         return path.resolve("report.html");
     }

@@ -5,6 +5,8 @@ import io.tierdrill.model.sample.ProcessSample;
 import io.tierdrill.model.sample.ResourceKind;
 import io.tierdrill.model.sample.ResourceSample;
 import io.tierdrill.model.sample.Sample;
+import io.tierdrill.model.sample.Signal;
+import io.tierdrill.model.sample.SignalSample;
 import io.tierdrill.model.sample.TierSample;
 import io.tierdrill.model.tier.InstanceId;
 import java.io.IOException;
@@ -17,10 +19,13 @@ final class SampleForm extends AvroForm<Sample> {
     private static final int RESOURCE = 1;
     private static final int PROCESS = 2;
     private static final int HOST = 3;
+    private static final int SIGNAL = 4;
     private static final ResourceKind[] KINDS = ResourceKind.values();
+    private static final Signal[] SIGNALS = Signal.values();
 
     SampleForm() {
-        super("samples.avsc");
+        // What came later stands behind what was there before, so that files of then decode alike.
+        super("samples.avsc", "samples-1.avsc");
     }
 
     @Override
@@ -28,6 +33,7 @@ final class SampleForm extends AvroForm<Sample> {
         if (sample instanceof TierSample tier) write(tier, out);
         else if (sample instanceof ResourceSample resource) write(resource, out);
         else if (sample instanceof ProcessSample process) write(process, out);
+        else if (sample instanceof SignalSample signal) write(signal, out);
         else write((HostSample) sample, out);
     }
 
@@ -39,6 +45,7 @@ final class SampleForm extends AvroForm<Sample> {
             case RESOURCE -> readResource(in);
             case PROCESS -> readProcess(in);
             case HOST -> readHost(in);
+            case SIGNAL -> readSignal(in);
             default -> throw new IOException("no sample of kind " + branch);
         };
     }
@@ -141,6 +148,22 @@ final class SampleForm extends AvroForm<Sample> {
                 in.readLong(),
                 in.readLong(),
                 in.readLong());
+    }
+
+    private static void write(SignalSample s, Encoder out) throws IOException {
+        head(SIGNAL, s.atNanos(), s.instance(), out);
+        out.writeEnum(s.signal().ordinal());
+        out.writeString(s.of());
+        out.writeDouble(s.value());
+    }
+
+    private static SignalSample readSignal(Decoder in) throws IOException {
+        return new SignalSample(
+                in.readLong(),
+                readInstance(in),
+                SIGNALS[in.readEnum()],
+                in.readString().intern(),
+                in.readDouble());
     }
 
     private static void head(int branch, long atNanos, InstanceId instance, Encoder out) throws IOException {

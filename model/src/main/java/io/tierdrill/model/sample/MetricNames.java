@@ -31,5 +31,8 @@ public final class MetricNames {
     public static final String KIND = "kind";
     public static final String SETTING = "setting";
 
+    /** Which of several, on a series of {@link Signal#metric}; not there where there is one. */
+    public static final String OF = "of";
+
     private MetricNames() {}
 }

@@ -13,7 +13,9 @@ public enum ResourceKind {
     DESCRIPTORS,
     MEMORY,
     ACCEPT_QUEUE,
-    NETWORK;
+    NETWORK,
+    /** A section that one request at a time may be in. */
+    LOCK;
 
     /** As written in metrics and files: {@code accept-queue}. */
     public String word() {

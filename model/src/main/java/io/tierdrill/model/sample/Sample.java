@@ -7,6 +7,6 @@ package io.tierdrill.model.sample;
  * clock; warm-up is negative. Numbers that count are cumulative since the process started, so a lost sample loses
  * resolution and nothing else.
  */
-public sealed interface Sample permits TierSample, ResourceSample, ProcessSample, HostSample {
+public sealed interface Sample permits TierSample, ResourceSample, ProcessSample, HostSample, SignalSample {
     long atNanos();
 }

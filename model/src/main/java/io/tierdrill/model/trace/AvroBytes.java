@@ -14,6 +14,7 @@ final class AvroBytes {
 
     private final byte[][] wordBytes = new byte[WORDS][];
     private final String[] words = new String[WORDS];
+    private final KnownHeaders known = new KnownHeaders();
     private byte[] bytes = new byte[0];
     private int position;
     private int end;
@@ -49,6 +50,13 @@ final class AvroBytes {
         long value = readLong();
         if (value != (int) value) throw new IOException("a number is larger than it may be");
         return (int) value;
+    }
+
+    boolean readFlag() throws IOException {
+        if (position == end) throw new EOFException("the bytes end within a value");
+        byte flag = bytes[position++];
+        if (flag != 0 && flag != 1) throw new IOException("a boolean is neither true nor false");
+        return flag == 1;
     }
 
     /** Which branch of a union of null and something: true for something. */
@@ -103,6 +111,26 @@ final class AvroBytes {
         words[slot] = readString();
         wordBytes[slot] = Arrays.copyOfRange(bytes, start, position);
         return words[slot];
+    }
+
+    /** A name and a value: mostly the same object again. */
+    RequestRecord.Header readHeader() throws IOException {
+        int from = position;
+        skipString();
+        skipString();
+        int to = position;
+        int place = known.place(bytes, from, to);
+        RequestRecord.Header header = known.at(place, bytes, from, to);
+        if (header != null) return header;
+        position = from;
+        header = new RequestRecord.Header(readWord(), readString());
+        known.keep(place, bytes, from, to, header);
+        return header;
+    }
+
+    private void skipString() throws IOException {
+        int length = readLength(); // First, for it moves the position.
+        position += length;
     }
 
     private int readLength() throws IOException {

@@ -34,7 +34,7 @@ final class BlockReader {
 
     private final FileChannel file;
     private final byte[] marker;
-    private final RecordDecoder decoder = new RecordDecoder();
+    private final RecordDecoder decoder;
     private final ZstdDecompressCtx zstd = new ZstdDecompressCtx();
     private final Damage damage = new Damage();
     private final byte[] prefixBytes = new byte[MOST_PREFIX];
@@ -50,16 +50,17 @@ final class BlockReader {
     BlockReader(FileChannel file, ContainerHeader header) {
         this.file = file;
         this.marker = header.marker();
+        this.decoder = new RecordDecoder(TraceSchema.format(header.meta()));
         this.position = header.length();
         this.wholeEnd = position;
     }
 
     /** The records of the next whole block, or empty at the end. */
-    Optional<List<RequestRecord>> next() throws IOException {
+    Optional<List<TraceEntry>> next() throws IOException {
         while (position < file.size()) {
             long start = position;
             try {
-                List<RequestRecord> records = block();
+                List<TraceEntry> records = block();
                 wholeEnd = position;
                 return Optional.of(records);
             } catch (BrokenBlockException broken) {
@@ -82,7 +83,7 @@ final class BlockReader {
         zstd.close();
     }
 
-    private List<RequestRecord> block() throws IOException, BrokenBlockException {
+    private List<TraceEntry> block() throws IOException, BrokenBlockException {
         long count = count();
         long size = number();
         if (count < 0 || size < 0 || size > MOST_BLOCK_BYTES) throw new BrokenBlockException(NO_BLOCK);
@@ -92,7 +93,7 @@ final class BlockReader {
         load(data, end);
         if (!Arrays.equals(packed, end, end + marker.length, marker, 0, marker.length))
             throw new BrokenBlockException("no marker where a block should end");
-        List<RequestRecord> records = unpack(end, count);
+        List<TraceEntry> records = unpack(end, count);
         position = data + size + marker.length;
         return records;
     }
@@ -118,7 +119,7 @@ final class BlockReader {
         read(ByteBuffer.wrap(packed, 0, length), data);
     }
 
-    private List<RequestRecord> unpack(int size, long count) throws BrokenBlockException {
+    private List<TraceEntry> unpack(int size, long count) throws BrokenBlockException {
         try {
             int length = decompress(size);
             return decoder.decode(plain, length, count);

@@ -39,13 +39,14 @@ final class Recognition {
         String schema = meta.getOrDefault(TraceSchema.SCHEMA_KEY, "");
         String format = meta.get(TraceSchema.FORMAT_KEY);
         if (format == null) throw refuse(path, "is an Avro file of " + nameOf(schema) + ", not a trace");
-        if (!format.equals(Integer.toString(TraceSchema.FORMAT)))
+        if (!isRead(format))
             throw new BadInputException(new Problem(
                     path.toString(),
                     TraceSchema.FORMAT_KEY,
-                    "found \"" + format + "\", this version reads " + TraceSchema.FORMAT,
+                    "found \"" + format + "\", this version reads 1 to " + TraceSchema.FORMAT,
                     "Use the version of Tierdrill that wrote it, or import it again."));
-        if (!sameSchema(schema)) throw refuse(path, "says it is a trace, but its schema is not that of a trace");
+        if (!sameSchema(schema, Integer.parseInt(format)))
+            throw refuse(path, "says it is a trace, but its schema is not that of a trace");
         String codec = meta.getOrDefault(TraceSchema.CODEC_KEY, "null");
         if (!codec.equals(TraceSchema.CODEC))
             throw refuse(path, "has blocks in codec \"" + codec + "\"; a trace has " + TraceSchema.CODEC);
@@ -59,9 +60,15 @@ final class Recognition {
         }
     }
 
-    private static boolean sameSchema(String schema) {
+    private static boolean isRead(String format) {
+        for (int known = 1; known <= TraceSchema.FORMAT; known++)
+            if (format.equals(Integer.toString(known))) return true;
+        return false;
+    }
+
+    private static boolean sameSchema(String schema, int format) {
         try {
-            return TraceSchema.same(schema, TraceSchema.text());
+            return TraceSchema.same(schema, TraceSchema.text(format));
         } catch (AvroRuntimeException noSchema) {
             return false;
         }

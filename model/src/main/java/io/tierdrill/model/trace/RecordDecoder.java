@@ -1,5 +1,7 @@
 package io.tierdrill.model.trace;
 
+import io.tierdrill.model.websocket.Opcode;
+import io.tierdrill.model.websocket.Side;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,18 +18,24 @@ final class RecordDecoder {
      */
     static final int MOST_ITEMS = 1 << 20;
 
+    private final boolean withMessages;
     private final AvroBytes in = new AvroBytes();
     private int items;
+
+    /** @param format of the file */
+    RecordDecoder(int format) {
+        withMessages = format >= TraceSchema.FORMAT_WITH_MESSAGES;
+    }
 
     /**
      * All records of a block.
      *
      * @throws IOException when the bytes are not {@code count} records and nothing else
      */
-    List<RequestRecord> decode(byte[] bytes, int length, long count) throws IOException {
+    List<TraceEntry> decode(byte[] bytes, int length, long count) throws IOException {
         in.reset(bytes, 0, length);
         items = 0;
-        List<RequestRecord> records = new ArrayList<>((int) Math.min(count, length / 16 + 1));
+        List<TraceEntry> records = new ArrayList<>((int) Math.min(count, length / 16 + 1));
         for (long i = 0; i < count; i++) records.add(record());
         if (!in.atEnd()) throw new IOException("bytes are left over after the last request");
         return records;
@@ -38,24 +46,46 @@ final class RecordDecoder {
             throw new IOException("a block has more than " + MOST_ITEMS + " requests and headers");
     }
 
-    private RequestRecord record() throws IOException {
+    /** Only the last field tells which it is. */
+    private TraceEntry record() throws IOException {
         countItem();
         try {
+            long offset = in.readLong();
+            String client = in.readWord();
+            String connection = in.readString();
+            String user = in.readString();
+            String scheme = in.readWord();
+            String method = in.readWord();
+            String authority = in.readWord();
+            String path = in.readString();
+            List<RequestRecord.Header> headers = headers();
+            RequestRecord.Body body = body();
+            Optional<RequestRecord.Response> response = response();
+            if (withMessages && in.readPresent()) {
+                boolean nothingElse = user.isEmpty()
+                        && scheme.isEmpty()
+                        && method.isEmpty()
+                        && authority.isEmpty()
+                        && path.isEmpty()
+                        && headers.isEmpty()
+                        && body == RequestRecord.Body.none()
+                        && response.isEmpty();
+                if (!nothingElse) throw new IOException("a message has what only requests have");
+                return message(offset, client, connection);
+            }
             return new RequestRecord(
-                    in.readLong(),
-                    in.readWord(),
-                    in.readString(),
-                    in.readString(),
-                    in.readWord(),
-                    in.readWord(),
-                    in.readWord(),
-                    in.readString(),
-                    headers(),
-                    body(),
-                    response());
+                    offset, client, connection, user, scheme, method, authority, path, headers, body, response);
         } catch (IllegalArgumentException impossible) {
             throw new IOException(impossible.getMessage(), impossible);
         }
+    }
+
+    private MessageRecord message(long offset, String client, String connection) throws IOException {
+        Side from = in.readFlag() ? Side.CLIENT : Side.SERVER;
+        Opcode opcode = Opcode.of(in.readInt());
+        long bytes = in.readLong();
+        Optional<Integer> closeCode = in.readPresent() ? Optional.of(in.readInt()) : Optional.empty();
+        return new MessageRecord(offset, in.readLong(), client, connection, from, opcode, bytes, closeCode);
     }
 
     private List<RequestRecord.Header> headers() throws IOException {
@@ -65,7 +95,7 @@ final class RecordDecoder {
         for (; count != 0; count = in.readItems()) {
             for (long i = 0; i < count; i++) {
                 countItem();
-                headers.add(new RequestRecord.Header(in.readWord(), in.readString()));
+                headers.add(in.readHeader());
             }
         }
         return headers;

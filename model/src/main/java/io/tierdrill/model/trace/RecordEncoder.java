@@ -1,9 +1,11 @@
 package io.tierdrill.model.trace;
 
+import io.tierdrill.model.websocket.Side;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Gathers records in the order of {@code request.avsc}, encoded by hand: no reflection, no generated classes, no copy
@@ -11,6 +13,9 @@ import java.util.Optional;
  */
 public final class RecordEncoder {
     private static final int LONGEST_NUMBER = 10;
+
+    /** User to path, headers, a body's three fields, response: each a zero. */
+    private static final int EMPTY_OF_MESSAGE = 5 + 1 + 3 + 1;
 
     private byte[] bytes = new byte[1024];
     private int length;
@@ -39,6 +44,33 @@ public final class RecordEncoder {
     void write(long offsetNanos, byte[] tail, int from, int to) {
         number(offsetNanos);
         encoded(tail, from, to);
+    }
+
+    /**
+     * A message whose client and connection somebody else encodes, in this order; all of the record, its last field
+     * included.
+     */
+    void write(PackedMessage message, Consumer<RecordEncoder> peer) {
+        number(message.offsetNanos());
+        peer.accept(this);
+        for (int i = 0; i < EMPTY_OF_MESSAGE; i++) number(0);
+        number(1);
+        flag(message.from() == Side.CLIENT);
+        number(message.opcode().number());
+        number(message.bytes());
+        number(message.closeCode().isPresent() ? 1 : 0);
+        if (message.closeCode().isPresent()) number(message.closeCode().get());
+        number(message.tookNanos());
+    }
+
+    /** What ends a request: it is no message. */
+    void noMessage() {
+        number(0);
+    }
+
+    private void flag(boolean value) {
+        room(1);
+        bytes[length++] = (byte) (value ? 1 : 0);
     }
 
     /** All fields but the offset. */

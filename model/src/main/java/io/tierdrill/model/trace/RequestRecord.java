@@ -29,7 +29,8 @@ public record RequestRecord(
         String path,
         List<Header> headers,
         Body body,
-        Optional<Response> response) {
+        Optional<Response> response)
+        implements TraceEntry {
 
     public RequestRecord {
         if (offsetNanos < 0) throw new IllegalArgumentException("offsetNanos must be 0 or more, was " + offsetNanos);
@@ -95,8 +96,21 @@ public record RequestRecord(
      * @param status HTTP status; for DNS the response code
      * @param bytes body size, or empty where the source does not tell
      * @param latencyNanos arrival to last byte as the source measured it, or empty
+     * @param messages what was said on the WebSocket that it opened; known only where somebody has gathered the trace's
+     *     {@link MessageRecord}s for it, a replay for instance. A trace itself has them as records of their own
      */
-    public record Response(int status, Optional<Long> bytes, Optional<Long> latencyNanos) {}
+    public record Response(
+            int status, Optional<Long> bytes, Optional<Long> latencyNanos, Optional<MessageScript> messages) {
+
+        public Response(int status, Optional<Long> bytes, Optional<Long> latencyNanos) {
+            this(status, bytes, latencyNanos, Optional.empty());
+        }
+
+        /** The same with what was said then. */
+        public Response with(MessageScript script) {
+            return new Response(status, bytes, latencyNanos, Optional.of(script));
+        }
+    }
 
     /** The same request at another time. */
     public RequestRecord at(long newOffsetNanos) {

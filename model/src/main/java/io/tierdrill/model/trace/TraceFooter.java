@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  * What is known only when a trace ends. It stands in the container's metadata as JSON of fixed length, and is rewritten
  * in place with each flush: so every reader of Avro sees it, and a kill leaves what was true at the last flush.
  *
- * @param dropped requests that were seen but are not in the trace, by reason ({@code buffer-full}, {@code disk}, ...)
+ * @param dropped requests that were seen but are not in the trace, by reason ({@code buffer-full}, {@code disk}, ...); of
+ *     {@code kernel-packets} nobody knows which requests they were of, so these are packets
  * @param closed whether the writer ended in peace; otherwise it was killed, or is still writing
  */
 public record TraceFooter(Map<String, Long> dropped, boolean closed) {

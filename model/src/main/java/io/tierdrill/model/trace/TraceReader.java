@@ -22,6 +22,9 @@ import java.util.TreeMap;
  * request of every whole block and then tells in {@link #damage} what is missing. Records come in the order of the
  * file, which writers keep in order of offset. Belongs to one thread.
  *
+ * <p>As an iterator it gives the requests and passes over messages on WebSockets; {@link #nextEntry} gives both. Ask one of
+ * the two, not both in turn.
+ *
  * <p>{@link #hasNext} and {@link #next} throw {@link UncheckedIOException} when the disk fails, never because of what
  * the file holds.
  */
@@ -30,14 +33,20 @@ public final class TraceReader implements Iterator<RequestRecord>, AutoCloseable
     private final TraceHeader header;
     private final Optional<TraceFooter> footer;
     private final BlockReader blocks;
-    private Iterator<RequestRecord> block = List.<RequestRecord>of().iterator();
+    private final boolean takesMessages;
+    private Iterator<TraceEntry> block = List.<TraceEntry>of().iterator();
+    /** Read and not yet given; null where the next is to be read. */
+    private RequestRecord upcoming;
+
     private boolean closed;
 
-    private TraceReader(FileChannel file, TraceHeader header, Optional<TraceFooter> footer, BlockReader blocks) {
+    private TraceReader(FileChannel file, ContainerHeader container, TraceHeader header) {
         this.file = file;
         this.header = header;
-        this.footer = footer;
-        this.blocks = blocks;
+        this.footer = Optional.ofNullable(container.meta().get(TraceSchema.FOOTER_KEY))
+                .flatMap(TraceFooter::decode);
+        this.takesMessages = TraceSchema.format(container.meta()) >= TraceSchema.FORMAT_WITH_MESSAGES;
+        this.blocks = new BlockReader(file, container);
     }
 
     /**
@@ -52,9 +61,7 @@ public final class TraceReader implements Iterator<RequestRecord>, AutoCloseable
         try {
             ContainerHeader container = ContainerHeader.read(file, path);
             Recognition.refuseOtherSchema(container.meta(), path);
-            Optional<TraceFooter> footer = Optional.ofNullable(container.meta().get(TraceSchema.FOOTER_KEY))
-                    .flatMap(TraceFooter::decode);
-            return new TraceReader(file, header(container.meta(), path), footer, new BlockReader(file, container));
+            return new TraceReader(file, container, header(container.meta(), path));
         } catch (IOException | BadInputException | RuntimeException failed) {
             file.close();
             throw failed;
@@ -84,9 +91,25 @@ public final class TraceReader implements Iterator<RequestRecord>, AutoCloseable
 
     @Override
     public boolean hasNext() {
+        while (upcoming == null && hasNextEntry()) {
+            if (block.next() instanceof RequestRecord request) upcoming = request;
+        }
+        return upcoming != null;
+    }
+
+    @Override
+    public RequestRecord next() {
+        if (!hasNext()) throw new NoSuchElementException("the trace has ended");
+        RequestRecord next = upcoming;
+        upcoming = null;
+        return next;
+    }
+
+    /** Whether there is another request or message. */
+    public boolean hasNextEntry() {
         try {
             while (!block.hasNext()) {
-                Optional<List<RequestRecord>> next = closed ? Optional.empty() : blocks.next();
+                Optional<List<TraceEntry>> next = closed ? Optional.empty() : blocks.next();
                 if (next.isEmpty()) return false;
                 block = next.get().iterator();
             }
@@ -96,10 +119,15 @@ public final class TraceReader implements Iterator<RequestRecord>, AutoCloseable
         }
     }
 
-    @Override
-    public RequestRecord next() {
-        if (!hasNext()) throw new NoSuchElementException("the trace has ended");
+    /** The next request or message. */
+    public TraceEntry nextEntry() {
+        if (!hasNextEntry()) throw new NoSuchElementException("the trace has ended");
         return block.next();
+    }
+
+    /** Whether its format has room for messages; those of before do not. */
+    boolean takesMessages() {
+        return takesMessages;
     }
 
     @Override
@@ -112,22 +140,26 @@ public final class TraceReader implements Iterator<RequestRecord>, AutoCloseable
 
     /** Reads to the end of the last whole block, for a writer that goes on there. */
     Extent extent() throws IOException {
-        long count = 0;
+        long requests = 0;
+        long messages = 0;
         long lastOffset = 0;
         for (var next = blocks.next(); next.isPresent(); next = blocks.next()) {
-            List<RequestRecord> records = next.get();
-            count += records.size();
-            if (!records.isEmpty()) lastOffset = records.get(records.size() - 1).offsetNanos();
+            for (TraceEntry entry : next.get()) {
+                if (entry instanceof RequestRecord) requests++;
+                else messages++;
+                lastOffset = entry.offsetNanos();
+            }
         }
-        return new Extent(blocks.wholeEnd(), count, lastOffset);
+        return new Extent(blocks.wholeEnd(), requests, messages, lastOffset);
     }
 
     /**
      * @param end where the last whole block ends
-     * @param count records up to there
-     * @param lastOffset of the last of them, in nanoseconds; 0 where there is none
+     * @param requests up to there
+     * @param messages up to there
+     * @param lastOffset of the last of both, in nanoseconds; 0 where there is none
      */
-    record Extent(long end, long count, long lastOffset) {}
+    record Extent(long end, long requests, long messages, long lastOffset) {}
 
     private static TraceHeader header(Map<String, String> meta, Path path) throws BadInputException {
         Map<String, String> notes = new TreeMap<>();

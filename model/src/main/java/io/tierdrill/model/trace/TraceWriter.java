@@ -45,18 +45,24 @@ public final class TraceWriter implements AutoCloseable {
     private byte[] packed = new byte[0];
     private final ZstdCompressCtx zstd = new ZstdCompressCtx().setLevel(LEVEL).setChecksum(true);
     private long end;
-    private long inBlock;
-    private long count;
+    private final boolean takesMessages;
+    private long requestsInBlock;
+    private long messagesInBlock;
+    private long requests;
+    private long messages;
     private long lastOffset;
     private boolean closed;
 
-    private TraceWriter(FileChannel file, byte[] marker, FooterPlace footer, TraceReader.Extent extent) {
+    private TraceWriter(
+            FileChannel file, byte[] marker, FooterPlace footer, TraceReader.Extent extent, boolean takesMessages) {
         this.file = file;
         this.marker = marker;
         this.footer = footer;
         this.end = extent.end();
-        this.count = extent.count();
+        this.requests = extent.requests();
+        this.messages = extent.messages();
         this.lastOffset = extent.lastOffset();
+        this.takesMessages = takesMessages;
     }
 
     /** A new trace, readable by its owner only; what was in the file is gone. */
@@ -68,7 +74,7 @@ public final class TraceWriter implements AutoCloseable {
         try {
             writeFully(file, ByteBuffer.wrap(head), 0);
             FooterPlace footer = FooterPlace.begun(file, ContainerHeader.footerAt(head.length));
-            return new TraceWriter(file, marker, footer, new TraceReader.Extent(head.length, 0, 0));
+            return new TraceWriter(file, marker, footer, new TraceReader.Extent(head.length, 0, 0, 0), true);
         } catch (IOException | RuntimeException failed) {
             file.close();
             throw failed;
@@ -82,16 +88,18 @@ public final class TraceWriter implements AutoCloseable {
     public static TraceWriter append(Path path) throws IOException, BadInputException {
         TraceReader.Extent extent;
         Optional<TraceFooter> before;
+        boolean takesMessages;
         try (TraceReader reader = TraceReader.open(path)) {
             extent = reader.extent();
             before = reader.footer();
+            takesMessages = reader.takesMessages();
         }
         FileChannel file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
             ContainerHeader header = ContainerHeader.read(file, path);
             file.truncate(extent.end());
             FooterPlace footer = FooterPlace.reopened(file, header.footerAt(), before);
-            return new TraceWriter(file, header.marker(), footer, extent);
+            return new TraceWriter(file, header.marker(), footer, extent, takesMessages);
         } catch (IOException | BadInputException | RuntimeException failed) {
             file.close();
             throw failed;
@@ -135,37 +143,81 @@ public final class TraceWriter implements AutoCloseable {
         gathered(before, offsetNanos);
     }
 
+    /**
+     * Adds a message on a WebSocket.
+     *
+     * @param peer encodes its client and its connection, in this order and nothing else
+     * @throws IOException when the disk fails
+     * @throws IllegalStateException where the trace does not {@link #takesMessages}
+     */
+    public void write(PackedMessage message, Consumer<RecordEncoder> peer) throws IOException {
+        if (!takesMessages) throw new IllegalStateException("a trace of format 1 has requests only");
+        int before = block.length();
+        try {
+            block.write(message, peer);
+        } catch (RuntimeException half) {
+            block.cutTo(before);
+            throw half;
+        }
+        messagesInBlock++;
+        messages++;
+        lastOffset = message.offsetNanos();
+        if (block.length() >= BLOCK_BYTES) flushBlock();
+    }
+
+    /** The same, of a message that may be written as it is. */
+    public void write(MessageRecord message) throws IOException {
+        PackedMessage packed = PackedMessage.of(message);
+        write(packed, block -> block.encoded(packed.peer(), 0, packed.peer().length));
+    }
+
+    /** Whether messages can be added; not where a trace of format 1 is gone on with. */
+    public boolean takesMessages() {
+        return takesMessages;
+    }
+
     private void gathered(int before, long offsetNanos) throws IOException {
+        if (takesMessages) block.noMessage();
         int size = block.length() - before;
         if (size > MOST_RECORD_BYTES) {
             block.cutTo(before);
             throw new IOException("a request of " + size + " bytes is too large for a trace: at most "
                     + MOST_RECORD_BYTES + " bytes");
         }
-        inBlock++;
-        count++;
+        requestsInBlock++;
+        requests++;
         lastOffset = offsetNanos;
         if (block.length() >= BLOCK_BYTES) flushBlock();
     }
 
-    /** Records in the file and on their way to it, with those that were there before an append. */
+    /** Requests in the file and on their way to it, with those that were there before an append. */
     public long count() {
-        return count;
+        return requests;
     }
 
-    /** Of the records of {@link #count}, those that survive a kill. */
+    /** Of the requests of {@link #count}, those that survive a kill. */
     public long flushed() {
-        return count - inBlock;
+        return requests - requestsInBlock;
     }
 
-    /** Offset of the last record in nanoseconds, also of one from before an append; 0 where there is none. */
+    /** Messages, as {@link #count} has requests. */
+    public long messages() {
+        return messages;
+    }
+
+    /** Of the messages of {@link #messages}, those that survive a kill. */
+    public long flushedMessages() {
+        return messages - messagesInBlock;
+    }
+
+    /** Offset of the last request or message in nanoseconds, also of one from before an append; 0 where there is none. */
     public long lastOffset() {
         return lastOffset;
     }
 
     /** Bytes in the file, and the most that the next flush can add to them. */
     public long bytes() {
-        return end + (inBlock == 0 ? 0 : Zstd.compressBound(block.length()) + FRAME_BYTES);
+        return end + (block.length() == 0 ? 0 : Zstd.compressBound(block.length()) + FRAME_BYTES);
     }
 
     /**
@@ -211,6 +263,7 @@ public final class TraceWriter implements AutoCloseable {
     }
 
     private void flushBlock() throws IOException {
+        long inBlock = requestsInBlock + messagesInBlock;
         if (inBlock == 0) return;
         int most = (int) Zstd.compressBound(block.length());
         if (packed.length < most) packed = new byte[most];
@@ -227,7 +280,8 @@ public final class TraceWriter implements AutoCloseable {
             throw failed;
         }
         end += size;
-        inBlock = 0;
+        requestsInBlock = 0;
+        messagesInBlock = 0;
         block.cutTo(0);
     }
 

@@ -28,6 +28,15 @@ public interface TrafficSink {
         return "";
     }
 
+    /**
+     * A message has passed whole on a WebSocket. Its client and connection are those of the request that opened it, its
+     * time is of the same clock.
+     */
+    default void message(PackedMessage message) {}
+
+    /** What one side of a WebSocket says can no longer be told apart into messages; it passes all the same. */
+    default void unreadable() {}
+
     /** The same for a request that its carrier has packed. */
     default Watched begin(PackedRequest request) {
         return begin(request.record());

@@ -9,6 +9,8 @@ import io.tierdrill.model.sample.ProcessSample;
 import io.tierdrill.model.sample.ResourceKind;
 import io.tierdrill.model.sample.ResourceSample;
 import io.tierdrill.model.sample.Sample;
+import io.tierdrill.model.sample.Signal;
+import io.tierdrill.model.sample.SignalSample;
 import io.tierdrill.model.sample.TierSample;
 import io.tierdrill.model.tier.InstanceId;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.avro.file.DataFileReader;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
@@ -36,6 +39,7 @@ class SampleFilesTest {
         samples.add(new ProcessSample(2, L7, 1.5, 0.5, 0.25, 1L << 40, 30, 40, 20_000));
         for (ResourceKind kind : ResourceKind.values())
             samples.add(new ResourceSample(3, L7, "upstream-pool", kind, 8, 7, 6, 5, "stack.l7.pending"));
+        for (Signal signal : Signal.values()) samples.add(new SignalSample(4, L7, signal, "127.0.4.1:80", 3.25));
 
         Path file = write(samples);
 
@@ -59,6 +63,36 @@ class SampleFilesTest {
             assertThat(host.get("cpuPressureSeconds")).isEqualTo(5.5);
             assertThat(host.get("udpReceiveErrors")).isEqualTo(9L);
         }
+    }
+
+    @Test
+    void namesEverySignalInItsSchema() throws Exception {
+        List<Sample> samples = new ArrayList<>();
+        for (Signal signal : Signal.values()) samples.add(new SignalSample(4, SignalSample.MACHINE, signal, "", 1));
+
+        List<String> words = new ArrayList<>();
+        try (DataFileReader<GenericRecord> lines =
+                new DataFileReader<>(write(samples).toFile(), new GenericDatumReader<>())) {
+            lines.forEachRemaining(line ->
+                    words.add(((GenericRecord) line.get("sample")).get("signal").toString()));
+        }
+
+        assertThat(words)
+                .containsExactlyElementsOf(
+                        Stream.of(Signal.values()).map(Signal::name).toList());
+    }
+
+    /** Kept from before there were signals. */
+    @Test
+    void readsTheFilesOfEarlierVersions() throws Exception {
+        Path file = Path.of(getClass().getResource("samples-1.avro").toURI());
+
+        assertThat(SampleReader.read(file))
+                .containsExactly(
+                        new TierSample(-5, L7, 1, 2, 3, 4, 5, 6.5, 7.5, 8.5),
+                        new HostSample(1, 2, 3.5, 4.5, 5.5, 6, 7, 8, 9),
+                        new ProcessSample(2, L7, 1.5, 0.5, 0.25, 1L << 40, 30, 40, 20_000),
+                        new ResourceSample(3, L7, "pool", ResourceKind.NETWORK, 8, 7, 6, 5, "stack.l7.pending"));
     }
 
     @Test

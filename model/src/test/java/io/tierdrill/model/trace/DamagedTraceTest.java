@@ -229,9 +229,25 @@ class DamagedTraceTest {
         }
     }
 
+    /** Whoever looks for secrets need not look into a message's request. */
+    @Test
+    void aMessageThatHasWhatOnlyRequestsHaveIsDamage() throws Exception {
+        byte[] message = {0, 2, 'c', 2, 'd', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 1, 2, 6, 0, 0};
+        Files.write(trace, withBlock(message, 1));
+        try (TraceReader reader = TraceReader.open(trace)) {
+            assertThat(reader.hasNextEntry()).isTrue();
+        }
+        byte[] odd = join(Arrays.copyOf(message, 8), new byte[] {2, '/'}, Arrays.copyOfRange(message, 9, 21));
+        Files.write(trace, withBlock(odd, 1));
+        try (TraceReader reader = TraceReader.open(trace)) {
+            assertThat(reader.hasNextEntry()).isFalse();
+            assertThat(reader.damage().orElse("")).contains("a message has what only requests have");
+        }
+    }
+
     /** A request of the fewest bytes there are. */
     private static byte[] smallest() {
-        return new byte[] {0, 2, 'c', 0, 0, 8, 'h', 't', 't', 'p', 2, 'G', 0, 2, '/', 0, 0, 0, 0, 0};
+        return new byte[] {0, 2, 'c', 0, 0, 8, 'h', 't', 't', 'p', 2, 'G', 0, 2, '/', 0, 0, 0, 0, 0, 0};
     }
 
     private static byte[] repeated(byte[] bytes, int times) {

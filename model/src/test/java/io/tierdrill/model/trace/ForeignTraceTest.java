@@ -84,16 +84,16 @@ class ForeignTraceTest {
                         .fields()
                         .requiredLong("offsetNanos")
                         .endRecord(),
-                Map.of("tierdrill.format", "1"));
+                Map.of("tierdrill.format", "2"));
         assertRefused(file, ": says it is a trace, but its schema is not that of a trace", GIVE);
     }
 
     @Test
     void aTraceOfALaterVersion() throws Exception {
-        trace(Map.of("tierdrill.format", "2"));
+        trace(Map.of("tierdrill.format", "3"));
         assertRefused(
                 file,
-                ": tierdrill.format: found \"2\", this version reads 1",
+                ": tierdrill.format: found \"3\", this version reads 1 to 2",
                 "  Use the version of Tierdrill that wrote it, or import it again.");
     }
 
@@ -110,7 +110,7 @@ class ForeignTraceTest {
     void aTraceInAnotherCodec() throws Exception {
         avro(
                 new Schema.Parser().parse(TraceSchema.text()),
-                Map.of("tierdrill.format", "1", "tierdrill.start", "2026-01-01T00:00:00Z"));
+                Map.of("tierdrill.format", "2", "tierdrill.start", "2026-01-01T00:00:00Z"));
         assertRefused(file, ": has blocks in codec \"deflate\"; a trace has zstandard", GIVE);
     }
 
@@ -153,7 +153,7 @@ class ForeignTraceTest {
         Map<String, String> meta = new TreeMap<>(Map.of(
                 "avro.schema", TraceSchema.text(),
                 "avro.codec", "zstandard",
-                "tierdrill.format", "1",
+                "tierdrill.format", "2",
                 "tierdrill.start", "2026-01-01T00:00:00Z"));
         meta.putAll(changes);
         Files.write(file, ContainerHeader.encode(meta, new byte[16]));

@@ -25,6 +25,11 @@ public final class Probes {
         return new ProcfsProcess(procfs.get(), id, pid);
     }
 
+    /** Probes of what is told beside that, of this machine and of whomever they are told to watch. */
+    public SignalProbes signals() {
+        return new SignalProbes(procfs, Path.of("/sys"));
+    }
+
     public HostProbe host() {
         if (procfs.isEmpty()) return new NoHost();
         return new ProcfsHost(procfs.get());

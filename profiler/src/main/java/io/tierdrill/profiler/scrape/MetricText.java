@@ -7,6 +7,7 @@ import static io.tierdrill.model.sample.MetricNames.ERRORS;
 import static io.tierdrill.model.sample.MetricNames.INSTANCE;
 import static io.tierdrill.model.sample.MetricNames.IN_FLIGHT;
 import static io.tierdrill.model.sample.MetricNames.KIND;
+import static io.tierdrill.model.sample.MetricNames.OF;
 import static io.tierdrill.model.sample.MetricNames.QUEUED;
 import static io.tierdrill.model.sample.MetricNames.QUEUE_SECONDS;
 import static io.tierdrill.model.sample.MetricNames.RESIDENCE_SECONDS;
@@ -21,6 +22,8 @@ import static io.tierdrill.model.sample.MetricNames.TIER;
 import io.tierdrill.model.sample.ResourceKind;
 import io.tierdrill.model.sample.ResourceSample;
 import io.tierdrill.model.sample.Sample;
+import io.tierdrill.model.sample.Signal;
+import io.tierdrill.model.sample.SignalSample;
 import io.tierdrill.model.sample.TierSample;
 import io.tierdrill.model.tier.InstanceId;
 import java.util.ArrayList;
@@ -28,6 +31,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Reads what {@link io.tierdrill.model.sample.MetricNames} names out of a page of metrics. Pure.
@@ -43,6 +47,7 @@ final class MetricText {
     private final long atNanos;
     private final Map<String, Double> tier = new HashMap<>();
     private final Map<String, Map<String, MetricLine>> resources = new LinkedHashMap<>();
+    private final List<Sample> signals = new ArrayList<>();
 
     private MetricText(InstanceId of, long atNanos) {
         this.of = of;
@@ -64,6 +69,11 @@ final class MetricText {
 
     private void take(MetricLine line) {
         if (!isOurs(line)) return;
+        Optional<Signal> signal = Signal.ofMetric(line.name());
+        if (signal.isPresent()) {
+            signals.add(new SignalSample(atNanos, of, signal.get(), line.label(OF), line.value()));
+            return;
+        }
         String resource = line.label(RESOURCE);
         if (resource.isEmpty()) tier.put(line.name(), line.value());
         else resources.computeIfAbsent(resource, r -> new HashMap<>()).put(line.name(), line);
@@ -82,6 +92,7 @@ final class MetricText {
         List<Sample> samples = new ArrayList<>();
         if (tier.containsKey(ARRIVALS) && tier.containsKey(COMPLETIONS)) samples.add(flow());
         resources.forEach((name, lines) -> addResource(name, lines, samples));
+        samples.addAll(signals);
         return samples;
     }
 

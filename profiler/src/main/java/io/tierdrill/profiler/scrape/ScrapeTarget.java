@@ -29,6 +29,8 @@ final class ScrapeTarget implements AutoCloseable {
     private final InstanceId id;
     private final InetSocketAddress address;
     private final byte[] request;
+    private final byte[] requestForSignals;
+    private boolean wantsSignals;
     private Optional<SocketChannel> connection = Optional.empty();
     private boolean waiting;
     private long askedNanos;
@@ -40,10 +42,21 @@ final class ScrapeTarget implements AutoCloseable {
         this.id = id;
         this.address = new InetSocketAddress(uri.getHost(), uri.getPort() < 0 ? HTTP_PORT : uri.getPort());
         String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
-        String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-        this.request = ("GET " + path + query + " HTTP/1.1\r\nHost: " + uri.getRawAuthority()
+        boolean plain = uri.getRawQuery() == null;
+        this.request = request(plain ? path : path + "?" + uri.getRawQuery(), uri);
+        // Whoever was given a query of his own keeps it: it says which series are meant.
+        this.requestForSignals = plain ? request(path + "?signals", uri) : request;
+    }
+
+    private static byte[] request(String pathAndQuery, URI uri) {
+        return ("GET " + pathAndQuery + " HTTP/1.1\r\nHost: " + uri.getRawAuthority()
                         + "\r\nAccept: text/plain;version=0.0.4\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** The next question is for signals too. */
+    void wantSignals() {
+        wantsSignals = true;
     }
 
     InstanceId id() {
@@ -105,8 +118,10 @@ final class ScrapeTarget implements AutoCloseable {
 
     /** A request is far smaller than any send buffer, and nothing else is in it. */
     private void send(SocketChannel channel) throws IOException {
-        int sent = channel.write(ByteBuffer.wrap(request));
-        if (sent < request.length) throw new IOException("the peer does not read");
+        byte[] question = wantsSignals ? requestForSignals : request;
+        wantsSignals = false;
+        int sent = channel.write(ByteBuffer.wrap(question));
+        if (sent < question.length) throw new IOException("the peer does not read");
     }
 
     private Optional<HttpAnswer> read(SocketChannel channel, long nowNanos) throws IOException {

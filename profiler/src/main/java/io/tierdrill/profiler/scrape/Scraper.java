@@ -49,11 +49,16 @@ public final class Scraper implements AutoCloseable {
         if (before != null) before.close();
     }
 
-    /** Sends a request to each instance that has answered the one before. Does not wait. */
-    public void ask() {
+    /**
+     * Sends a request to each instance that has answered the one before. Does not wait.
+     *
+     * @param withSignals whether to ask for signals too; who could not be asked then is asked for them the next time
+     */
+    public void ask(boolean withSignals) {
         long now = clock.nanos();
         for (ScrapeTarget target : targets.values()) {
             try {
+                if (withSignals) target.wantSignals();
                 target.ask(selector, now, timeoutNanos);
             } catch (IOException failed) {
                 fail(target);

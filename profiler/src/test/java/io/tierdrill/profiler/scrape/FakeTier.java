@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -20,6 +21,7 @@ final class FakeTier implements AutoCloseable {
     private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
     private final Queue<Socket> open = new ConcurrentLinkedQueue<>();
+    private final Queue<String> questions = new ConcurrentLinkedQueue<>();
     private final AtomicInteger connections = new AtomicInteger();
 
     /** Said as an answer, hangs up instead. */
@@ -40,6 +42,16 @@ final class FakeTier implements AutoCloseable {
 
     void raw(String answer) {
         answers.add(answer);
+    }
+
+    /** The same without a word on which series are meant. */
+    URI everything() {
+        return URI.create("http://127.0.0.1:" + listener.getLocalPort() + "/samples");
+    }
+
+    /** The first lines of all requests so far. */
+    List<String> questions() {
+        return List.copyOf(questions);
     }
 
     int connections() {
@@ -81,10 +93,10 @@ final class FakeTier implements AutoCloseable {
         }
     }
 
-    private static boolean readRequest(BufferedReader in) throws IOException {
+    private boolean readRequest(BufferedReader in) throws IOException {
         String line = in.readLine();
         if (line == null) return false;
-        if (!line.equals("GET /metrics?name%5B%5D=x HTTP/1.1")) throw new IOException("asked for " + line);
+        questions.add(line);
         while (!line.isEmpty()) {
             line = in.readLine();
             if (line == null) return false;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tierdrill.model.sample.ResourceKind;
 import io.tierdrill.model.sample.ResourceSample;
+import io.tierdrill.model.sample.Signal;
+import io.tierdrill.model.sample.SignalSample;
 import io.tierdrill.model.sample.TierSample;
 import io.tierdrill.model.tier.InstanceId;
 import java.util.Map;
@@ -52,6 +54,18 @@ class MetricTextTest {
                                 7,
                                 "stack.l7.connectionsPerUpstream"),
                         new ResourceSample(42, L7, "backlog", ResourceKind.ACCEPT_QUEUE, 128, 0, 0, 0, ""));
+    }
+
+    @Test
+    void readsSignals() {
+        String page = "tierdrill_signal_picks_total{tier=\"l7\",instance=\"l7/2\",of=\"127.0.4.1:80\"} 7\n"
+                + "tierdrill_l7_retries_total{tier=\"l7\",instance=\"l7/2\"} 3\n"
+                + "tierdrill_signal_of_a_later_version{tier=\"l7\",instance=\"l7/2\"} 3\n";
+
+        assertThat(MetricText.samples(L7, 42, page))
+                .containsExactly(
+                        new SignalSample(42, L7, Signal.PICKS, "127.0.4.1:80", 7),
+                        new SignalSample(42, L7, Signal.RETRIES, "", 3));
     }
 
     @Test

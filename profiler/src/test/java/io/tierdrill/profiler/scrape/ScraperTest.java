@@ -51,7 +51,7 @@ class ScraperTest {
     @Test
     void stampsEverySampleWithTheInstantItsOwnAnswerCame() {
         now.set(100);
-        scraper.ask();
+        scraper.ask(false);
         now.set(103);
         quick.page(page(5));
         serveUntil(() -> samples.size() == 1);
@@ -68,7 +68,7 @@ class ScraperTest {
             int expected = tick;
             now.addAndGet(100);
             quick.page(page(tick));
-            scraper.ask();
+            scraper.ask(false);
             serveUntil(() -> samples.size() == expected);
         }
         slow.page(page(9));
@@ -82,28 +82,45 @@ class ScraperTest {
     }
 
     @Test
+    void asksForSignalsWhenItIsToAndWhereItWasGivenNoQueryOfItsOwn() {
+        scraper.watch(QUICK, quick.everything());
+        for (boolean signals : new boolean[] {true, false, true}) {
+            quick.page(page(1));
+            slow.page(page(1));
+            int expected = samples.size() + 2;
+            scraper.ask(signals);
+            serveUntil(() -> samples.size() == expected);
+        }
+
+        assertThat(quick.questions())
+                .containsExactly(
+                        "GET /samples?signals HTTP/1.1", "GET /samples HTTP/1.1", "GET /samples?signals HTTP/1.1");
+        assertThat(slow.questions()).containsOnly("GET /metrics?name%5B%5D=x HTTP/1.1");
+    }
+
+    @Test
     void givesUpAnAnswerThatTakesTooLongAndConnectsAnew() {
         scraper.watch(QUICK, slow.metrics());
         scraper.watch(SLOW, slow.metrics());
-        scraper.ask();
+        scraper.ask(false);
         serveUntil(() -> slow.connections() == 2);
         now.set(Duration.ofSeconds(2).toNanos());
-        scraper.ask();
+        scraper.ask(false);
         assertThat(scraper.failures()).as("not yet too long").isZero();
         now.addAndGet(1);
-        scraper.ask();
+        scraper.ask(false);
         assertThat(scraper.failures()).isEqualTo(2);
-        scraper.ask();
+        scraper.ask(false);
         serveUntil(() -> slow.connections() == 4);
     }
 
     @Test
     void comesBackToATierThatHungUp() {
         slow.raw(FakeTier.HANG_UP);
-        scraper.ask();
+        scraper.ask(false);
         serveUntil(() -> scraper.failures() == 1);
         slow.page(page(7));
-        scraper.ask();
+        scraper.ask(false);
         serveUntil(() -> samples.size() == 1);
 
         assertThat(samples).containsExactly(flow(0, SLOW, 7));
@@ -114,7 +131,7 @@ class ScraperTest {
     void countsAnswersThatAreNoMetrics() {
         quick.raw("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n");
         slow.raw("SSH-2.0-x\r\n\r\n");
-        scraper.ask();
+        scraper.ask(false);
         serveUntil(() -> scraper.failures() == 2);
 
         assertThat(samples).isEmpty();
@@ -123,7 +140,7 @@ class ScraperTest {
     @Test
     void readsAPageLargerThanItsFirstBuffer() {
         quick.page("# " + "x".repeat(100_000) + "\n" + page(8));
-        scraper.ask();
+        scraper.ask(false);
         serveUntil(() -> samples.size() == 1);
 
         assertThat(samples).containsExactly(flow(0, QUICK, 8));
@@ -135,7 +152,7 @@ class ScraperTest {
         gone.close();
         scraper.watch(SLOW, URI.create("http://127.0.0.1:" + gone.getLocalPort() + "/metrics"));
         quick.page(page(1));
-        scraper.ask();
+        scraper.ask(false);
         serveUntil(() -> samples.size() == 1 && scraper.failures() == 1);
 
         assertThat(samples).containsExactly(flow(0, QUICK, 1));
@@ -146,7 +163,7 @@ class ScraperTest {
         scraper.forget(SLOW);
         slow.page(page(2));
         quick.page(page(1));
-        scraper.ask();
+        scraper.ask(false);
         serveUntil(() -> samples.size() == 1);
 
         assertThat(slow.connections()).isZero();

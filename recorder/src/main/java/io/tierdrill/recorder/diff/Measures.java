@@ -34,7 +34,16 @@ final class Measures {
         measures.share("gaps between requests of a user", a.userGaps.distance(b.userGaps));
         measures.count("bytes of requests", a.requestBytes, b.requestBytes);
         measures.count("bytes of responses", a.responseBytes, b.responseBytes);
+        measures.messages("clients", a.fromClients, b.fromClients);
+        measures.messages("servers", a.fromServers, b.fromServers);
         return measures.all;
+    }
+
+    /** Where there are any. */
+    private void messages(String of, Profile.Messages a, Profile.Messages b) {
+        if (a.count + b.count == 0) return;
+        count("messages of " + of, a.count, b.count);
+        count("bytes of messages of " + of, a.bytes, b.bytes);
     }
 
     /** Half the sum of all changes of shares: how much of the requests asks for something else (total variation). */

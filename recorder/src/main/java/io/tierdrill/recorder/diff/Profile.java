@@ -1,7 +1,10 @@
 package io.tierdrill.recorder.diff;
 
+import io.tierdrill.model.trace.MessageRecord;
 import io.tierdrill.model.trace.RequestRecord;
+import io.tierdrill.model.trace.TraceEntry;
 import io.tierdrill.model.trace.TraceReader;
+import io.tierdrill.model.websocket.Side;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -26,6 +29,8 @@ final class Profile {
     final Map<String, UserOrder> users = new HashMap<>();
     final Gaps gaps = new Gaps();
     final Gaps userGaps = new Gaps();
+    final Messages fromClients = new Messages();
+    final Messages fromServers = new Messages();
     long requests;
     long requestBytes;
     long responseBytes;
@@ -34,7 +39,12 @@ final class Profile {
     private long last;
 
     static Profile of(TraceReader trace) {
-        Profile profile = of((Iterator<RequestRecord>) trace);
+        Profile profile = new Profile();
+        while (trace.hasNextEntry()) {
+            TraceEntry entry = trace.nextEntry();
+            if (entry instanceof RequestRecord request) profile.add(request);
+            else if (entry instanceof MessageRecord message) profile.add(message);
+        }
         profile.damage = trace.damage();
         return profile;
     }
@@ -58,6 +68,19 @@ final class Profile {
     /** What stands in an order. */
     static String step(RequestRecord request) {
         return request.method() + " " + request.path();
+    }
+
+    /** Text and binary messages of one side. Pings, pongs and closes come and go with the network's moods. */
+    static final class Messages {
+        long count;
+        long bytes;
+    }
+
+    private void add(MessageRecord message) {
+        if (message.opcode().isControl()) return;
+        Messages side = message.from() == Side.CLIENT ? fromClients : fromServers;
+        side.count++;
+        side.bytes += message.bytes();
     }
 
     private void add(RequestRecord request) {

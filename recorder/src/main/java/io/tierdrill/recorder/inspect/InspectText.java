@@ -1,5 +1,6 @@
 package io.tierdrill.recorder.inspect;
 
+import io.tierdrill.model.statistics.MessageStatistics;
 import io.tierdrill.model.statistics.TraceStatistics;
 import java.io.IOException;
 import java.util.Locale;
@@ -43,6 +44,25 @@ public final class InspectText {
         line("  requests    %,d over %s%s", s.requests(), HumanTime.of(s.spanSeconds()), rate(s));
         if (s.outOfOrder() > 0) line("  disorder    %,d requests stand behind later ones", s.outOfOrder());
         body(s);
+        messages(inspection.messages());
+    }
+
+    /** What passes on WebSockets; nothing where nothing does. */
+    public static void messages(MessageStatistics messages, Appendable out) throws IOException {
+        new InspectText(out, true).messages(messages);
+    }
+
+    private void messages(MessageStatistics m) throws IOException {
+        if (m.messages() == 0) return;
+        line("");
+        line("%-13s %,d on WebSockets", "Messages", m.messages());
+        line("  of clients  %s", messages(m.fromClients()));
+        line("  of servers  %s", messages(m.fromServers()));
+    }
+
+    private static String messages(MessageStatistics.Direction d) {
+        if (d.messages() == 0) return "none";
+        return String.format(Locale.ROOT, "%,d: %s; %,d B", d.messages(), counts(d.kinds()), d.bytes());
     }
 
     /** What any stream of requests is like, a trace's or a schedule's: all below its title and length. */

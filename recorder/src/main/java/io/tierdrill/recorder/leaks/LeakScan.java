@@ -1,7 +1,9 @@
 package io.tierdrill.recorder.leaks;
 
 import io.tierdrill.model.config.BadInputException;
+import io.tierdrill.model.trace.MessageRecord;
 import io.tierdrill.model.trace.RequestRecord;
+import io.tierdrill.model.trace.TraceEntry;
 import io.tierdrill.model.trace.TraceReader;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -31,8 +33,10 @@ public final class LeakScan {
             RequestScan scan = new RequestScan(tally);
             metadata(trace, scan);
             long count = 0;
-            while (reader.hasNext()) {
-                RequestRecord request = reader.next();
+            while (reader.hasNextEntry()) {
+                TraceEntry entry = reader.nextEntry();
+                if (entry instanceof MessageRecord message) scan.message(message);
+                if (!(entry instanceof RequestRecord request)) continue;
                 tally.request(++count);
                 scan.request(request);
                 if (count % PROGRESS_REQUESTS == 0) progress.accept(count);

@@ -1,5 +1,6 @@
 package io.tierdrill.recorder.leaks;
 
+import io.tierdrill.model.trace.MessageRecord;
 import io.tierdrill.model.trace.RequestRecord;
 import io.tierdrill.model.trace.RequestRecord.Header;
 import java.io.ByteArrayInputStream;
@@ -37,6 +38,12 @@ final class RequestScan {
         text("path", request.path());
         for (Header header : request.headers()) header(header);
         body(request.body());
+    }
+
+    /** Of a message whose it is; more is not in it. */
+    void message(MessageRecord message) {
+        text("client", message.client());
+        connection(message.connection());
     }
 
     /** Any text, in all its readings; each thing once. */

@@ -1,6 +1,7 @@
 package io.tierdrill.recorder.live;
 
 import io.tierdrill.model.config.BadInputException;
+import io.tierdrill.model.trace.PackedMessage;
 import io.tierdrill.model.trace.PackedRequest;
 import io.tierdrill.model.trace.TraceFooter;
 import io.tierdrill.model.trace.TraceHeader;
@@ -20,6 +21,14 @@ interface Disk {
     /** A trace being written; as {@link TraceOutput}. */
     interface Output extends Closeable {
         void write(PackedRequest raw) throws IOException;
+
+        void write(PackedMessage raw) throws IOException;
+
+        boolean takesMessages();
+
+        long messages();
+
+        long flushedMessages();
 
         long count();
 
@@ -59,6 +68,26 @@ interface Disk {
         @Override
         public void write(PackedRequest raw) throws IOException {
             trace.write(raw);
+        }
+
+        @Override
+        public void write(PackedMessage raw) throws IOException {
+            trace.write(raw);
+        }
+
+        @Override
+        public boolean takesMessages() {
+            return trace.takesMessages();
+        }
+
+        @Override
+        public long messages() {
+            return trace.messages();
+        }
+
+        @Override
+        public long flushedMessages() {
+            return trace.flushedMessages();
         }
 
         @Override

@@ -6,6 +6,7 @@ public enum DropReason {
     DISK("disk", "came while the disk failed"),
     QUOTA("quota", "came while the recording had used up its disk quota"),
     TOO_LARGE("too-large", "have a head of more than 16 MiB"),
+    OLD_FORMAT("old-format", "belong to a trace that was begun before traces had room for messages"),
     ENDED("ended", "began while the recording was ending"),
     FAULT("fault", "could not be written because of a fault of the recorder");
 

@@ -11,14 +11,13 @@ import java.util.concurrent.atomic.AtomicReference;
  * A request on its way, and what is known of it so far. The carrier adds to it from its thread until the recording takes
  * it from its own; what comes later is ignored.
  */
-final class Held implements Watched {
+final class Held extends Queued implements Watched {
     private static final Known NOTHING = new Known(Body.none(), Optional.empty(), false);
     private static final Known TAKEN = new Known(Body.none(), Optional.empty(), true);
 
     private final PackedRequest request;
     private final Intake intake;
     private final long weight;
-    private long sequence;
     private final AtomicReference<Known> known = new AtomicReference<>(NOTHING);
 
     /**
@@ -34,24 +33,17 @@ final class Held implements Watched {
         this.intake = intake;
     }
 
+    @Override
     long offsetNanos() {
         return request.offsetNanos();
     }
 
-    /** The recording's thread: its place among those of the same time. */
-    void sequence(long number) {
-        sequence = number;
-    }
-
-    long sequence() {
-        return sequence;
-    }
-
-    /** In bytes, with the body as it is known. */
+    @Override
     long weight() {
         return weight + known.get().body().bytes().length;
     }
 
+    @Override
     boolean over() {
         return known.get().over();
     }
@@ -75,8 +67,18 @@ final class Held implements Watched {
         if (late && before == NOTHING) intake.release(body);
     }
 
-    /** Ends the carrier's part. */
-    PackedRequest take(Counts counts) {
+    @Override
+    void write(TraceFiles files, Counts counts) {
+        long whole = weight();
+        files.write(take(counts), whole);
+    }
+
+    @Override
+    void drop(Counts counts, DropReason reason) {
+        counts.requests.drop(reason);
+    }
+
+    private PackedRequest take(Counts counts) {
         Known last = known.getAndSet(TAKEN);
         if (!last.over()) counts.writtenEarly.increment();
         intake.left(weight + last.body().bytes().length);

@@ -1,5 +1,6 @@
 package io.tierdrill.recorder.live;
 
+import io.tierdrill.model.trace.PackedMessage;
 import io.tierdrill.model.trace.PackedRequest;
 import io.tierdrill.model.trace.RequestRecord.Body;
 import io.tierdrill.model.trace.TrafficSink.Watched;
@@ -9,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Where any thread leaves requests and one takes them. Bounded in bytes and in number; never blocks and wakes nobody:
+ * Where any thread leaves requests and messages and one takes them. Bounded in bytes and in number; never blocks and wakes nobody:
  * waking would cost the carrier a system call, so the taker looks by itself.
  */
 final class Intake {
@@ -23,9 +24,9 @@ final class Intake {
 
     private final Buffer most;
     private final Counts counts;
-    private final Queue<Held> queue = new ConcurrentLinkedQueue<>();
+    private final Queue<Queued> queue = new ConcurrentLinkedQueue<>();
     private final AtomicLong bytes = new AtomicLong();
-    private final AtomicInteger requests = new AtomicInteger();
+    private final AtomicInteger entries = new AtomicInteger();
 
     Intake(Buffer most, Counts counts) {
         this.most = most;
@@ -34,25 +35,36 @@ final class Intake {
 
     /** Any thread. */
     Watched offer(PackedRequest request) {
-        counts.begun.increment();
+        counts.requests.begun.increment();
         long weight = weight(request);
         if (weight > MOST_BYTES) return refuse(DropReason.TOO_LARGE);
-        if (requests.incrementAndGet() > most.requests()) {
-            requests.decrementAndGet();
-            return refuse(DropReason.BUFFER_FULL);
-        }
-        if (bytes.addAndGet(weight) > most.bytes()) {
-            requests.decrementAndGet();
-            bytes.addAndGet(-weight);
-            return refuse(DropReason.BUFFER_FULL);
-        }
+        if (!hasRoom(weight)) return refuse(DropReason.BUFFER_FULL);
         Held held = new Held(request, weight, this);
         queue.add(held);
         return held;
     }
 
+    /** Any thread. */
+    void offer(PackedMessage message) {
+        counts.messages.begun.increment();
+        if (hasRoom(HeldMessage.WEIGHT)) queue.add(new HeldMessage(message, this));
+        else counts.messages.drop(DropReason.BUFFER_FULL);
+    }
+
+    /** Takes it where it is there. */
+    private boolean hasRoom(long weight) {
+        if (entries.incrementAndGet() > most.requests()) {
+            entries.decrementAndGet();
+            return false;
+        }
+        if (bytes.addAndGet(weight) <= most.bytes()) return true;
+        entries.decrementAndGet();
+        bytes.addAndGet(-weight);
+        return false;
+    }
+
     private Watched refuse(DropReason reason) {
-        counts.drop(reason);
+        counts.requests.drop(reason);
         return Watched.IGNORED;
     }
 
@@ -73,19 +85,15 @@ final class Intake {
         bytes.addAndGet(-body.bytes().length);
     }
 
-    /** The taker: the next request, or null. */
-    Held poll() {
+    /** The taker: the next request or message, or null. */
+    Queued poll() {
         return queue.poll();
     }
 
-    /** The taker: a request has left memory. */
+    /** The taker: a request or message has left memory. */
     void left(long weight) {
         bytes.addAndGet(-weight);
-        requests.decrementAndGet();
-    }
-
-    int requests() {
-        return requests.get();
+        entries.decrementAndGet();
     }
 
     long bytes() {
@@ -94,12 +102,12 @@ final class Intake {
 
     /** Whether it is time to write what is there rather than wait for more to be known of it. */
     boolean crowded() {
-        return bytes.get() > most.bytes() / 2 || requests.get() > most.requests() / 2;
+        return bytes.get() > most.bytes() / 2 || entries.get() > most.requests() / 2;
     }
 
     /** Whether the taker should look more often. */
     boolean filling() {
-        return bytes.get() > most.bytes() / 10 || requests.get() > most.requests() / 10;
+        return bytes.get() > most.bytes() / 10 || entries.get() > most.requests() / 10;
     }
 
     /** Roughly what a request takes up on the heap, or in the trace before compression, whichever is more. */

@@ -6,20 +6,20 @@ import java.util.Deque;
 import java.util.PriorityQueue;
 
 /**
- * Requests in the order in which they began. The first may leave when it has settled and is over, or when the window is.
+ * Requests and messages in the order of their times. The first may leave when it has settled and is over, or when the window is.
  * As that goes by its time alone, none waits longer than the window because of another, a long poll for instance. One
  * thread.
  */
 final class Line {
-    private static final Comparator<Held> BY_TIME =
-            Comparator.comparingLong(Held::offsetNanos).thenComparingLong(Held::sequence);
+    private static final Comparator<Queued> BY_TIME =
+            Comparator.comparingLong(Queued::offsetNanos).thenComparingLong(Queued::sequence);
 
     private final long settleNanos;
     private final long windowNanos;
     /** Nearly all: those that are told in the order in which they began. */
-    private final Deque<Held> inOrder = new ArrayDeque<>();
+    private final Deque<Queued> inOrder = new ArrayDeque<>();
 
-    private final PriorityQueue<Held> others = new PriorityQueue<>(BY_TIME);
+    private final PriorityQueue<Queued> others = new PriorityQueue<>(BY_TIME);
     private long added;
 
     Line(Pace pace) {
@@ -27,9 +27,9 @@ final class Line {
         this.windowNanos = pace.window().toNanos();
     }
 
-    void add(Held held) {
+    void add(Queued held) {
         held.sequence(added++);
-        Held last = inOrder.peekLast();
+        Queued last = inOrder.peekLast();
         if (last == null || last.offsetNanos() <= held.offsetNanos()) inOrder.addLast(held);
         else others.add(held);
     }
@@ -39,8 +39,8 @@ final class Line {
      *
      * @param crowded whether memory is short, so that waiting is over
      */
-    Held poll(long nowNanos, boolean crowded) {
-        Held first = first();
+    Queued poll(long nowNanos, boolean crowded) {
+        Queued first = first();
         if (first == null) return null;
         long age = nowNanos - first.offsetNanos();
         boolean ripe = age >= windowNanos || age >= settleNanos && first.over();
@@ -48,9 +48,9 @@ final class Line {
         return first == inOrder.peekFirst() ? inOrder.pollFirst() : others.poll();
     }
 
-    private Held first() {
-        Held first = inOrder.peekFirst();
-        Held other = others.peek();
+    private Queued first() {
+        Queued first = inOrder.peekFirst();
+        Queued other = others.peek();
         if (first == null || other == null) return first == null ? other : first;
         return BY_TIME.compare(first, other) < 0 ? first : other;
     }

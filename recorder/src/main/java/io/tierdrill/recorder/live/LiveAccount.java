@@ -23,6 +23,7 @@ import java.util.TreeMap;
  * @param heldBytes of memory in use for requests on their way
  * @param bufferBytes the most memory for them
  * @param clockSteps steps of the wall clock that were noticed and not followed, in words
+ * @param messages what became of what was said on WebSockets
  * @param problem why nothing can be written right now; empty where all is well
  */
 public record LiveAccount(
@@ -39,6 +40,7 @@ public record LiveAccount(
         long heldBytes,
         long bufferBytes,
         List<String> clockSteps,
+        MessageAccount messages,
         String problem) {
     public LiveAccount {
         dropped = Collections.unmodifiableMap(new LinkedHashMap<>(dropped));
@@ -62,6 +64,7 @@ public record LiveAccount(
                 heldBytes,
                 bufferBytes,
                 clockSteps,
+                messages,
                 why);
     }
 

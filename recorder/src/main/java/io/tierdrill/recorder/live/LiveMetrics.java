@@ -1,6 +1,7 @@
 package io.tierdrill.recorder.live;
 
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * A recording as Prometheus reads it, for the admin endpoint of whoever records. Plain text, so that it can be added to
@@ -15,12 +16,7 @@ public final class LiveMetrics {
         counter(page, "begun", "Requests the recording was told of.", account.begun());
         counter(page, "requests", "Requests in the trace, where they survive a kill.", account.recorded());
         family(page, "dropped_total", "counter", "Requests that are not in the trace.");
-        for (DropReason reason : DropReason.values())
-            page.append(String.format(
-                    Locale.ROOT,
-                    "tierdrill_record_dropped_total{reason=\"%s\"} %d%n",
-                    reason.word(),
-                    account.dropped().getOrDefault(reason.word(), 0L)));
+        reasons(page, "dropped", account.dropped());
         counter(page, "written_early", "Requests recorded without their response.", account.writtenEarly());
         counter(page, "out_of_order", "Requests recorded at a later time than their own.", account.outOfOrder());
         counter(page, "bodies_left_out", "Requests recorded without their body.", account.bodiesLeftOut());
@@ -40,7 +36,26 @@ public final class LiveMetrics {
                 "failing",
                 "1 while nothing can be written.",
                 account.problem().isEmpty() ? 0 : 1);
+        messages(page, account.messages());
         return page.toString().replace("\r\n", "\n");
+    }
+
+    private static void messages(StringBuilder page, MessageAccount messages) {
+        counter(page, "messages_seen", "Messages on WebSockets the recording was told of.", messages.seen());
+        counter(page, "messages", "Messages in the trace, where they survive a kill.", messages.recorded());
+        family(page, "messages_dropped_total", "counter", "Messages that are not in the trace.");
+        reasons(page, "messages_dropped", messages.dropped());
+        counter(page, "messages_unreadable", "Sides of WebSockets that sent something else.", messages.unreadable());
+    }
+
+    private static void reasons(StringBuilder page, String name, Map<String, Long> dropped) {
+        for (DropReason reason : DropReason.values())
+            page.append(String.format(
+                    Locale.ROOT,
+                    "tierdrill_record_%s_total{reason=\"%s\"} %d%n",
+                    name,
+                    reason.word(),
+                    dropped.getOrDefault(reason.word(), 0L)));
     }
 
     private static void counter(StringBuilder page, String name, String help, long value) {

@@ -2,6 +2,7 @@ package io.tierdrill.recorder.live;
 
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.time.NanoClock;
+import io.tierdrill.model.trace.PackedMessage;
 import io.tierdrill.model.trace.PackedRequest;
 import io.tierdrill.model.trace.RequestRecord;
 import io.tierdrill.model.trace.TrafficSink;
@@ -82,8 +83,19 @@ public final class LiveRecording implements TrafficSink, AutoCloseable {
     @Override
     public Watched begin(PackedRequest request) {
         if (accepting) return intake.offer(request);
-        if (!failure.isEmpty()) counts.lost();
+        if (!failure.isEmpty()) counts.requests.lost();
         return Watched.IGNORED;
+    }
+
+    @Override
+    public void message(PackedMessage message) {
+        if (accepting) intake.offer(message);
+        else if (!failure.isEmpty()) counts.messages.lost();
+    }
+
+    @Override
+    public void unreadable() {
+        counts.unreadable.increment();
     }
 
     @Override
@@ -140,7 +152,7 @@ public final class LiveRecording implements TrafficSink, AutoCloseable {
             accepting = false;
             files.close();
             place.close();
-            for (Held held = intake.poll(); held != null; held = intake.poll()) counts.drop(DropReason.ENDED);
+            for (Queued held = intake.poll(); held != null; held = intake.poll()) held.drop(counts, DropReason.ENDED);
         }
     }
 
@@ -155,23 +167,22 @@ public final class LiveRecording implements TrafficSink, AutoCloseable {
     private void work(boolean flush) {
         long now = clock.now();
         takeAll();
-        for (Held next = line.poll(now, intake.crowded()); next != null; next = line.poll(now, intake.crowded()))
+        for (Queued next = line.poll(now, intake.crowded()); next != null; next = line.poll(now, intake.crowded()))
             write(next);
         files.tick(clock.now(), flush);
     }
 
     private void takeAll() {
-        for (Held held = intake.poll(); held != null; held = intake.poll()) line.add(held);
+        for (Queued held = intake.poll(); held != null; held = intake.poll()) line.add(held);
     }
 
     private void writeRest() {
         takeAll();
-        for (Held next = line.poll(0, true); next != null; next = line.poll(0, true)) write(next);
+        for (Queued next = line.poll(0, true); next != null; next = line.poll(0, true)) write(next);
     }
 
-    private void write(Held next) {
-        long weight = next.weight();
-        files.write(next.take(counts), weight);
+    private void write(Queued next) {
+        next.write(files, counts);
         // A long line must put off neither the flush nor whoever carries the traffic.
         if (++written % BETWEEN_TICKS == 0) files.tick(clock.now(), false);
         if (written % BETWEEN_YIELDS == 0) Thread.yield();

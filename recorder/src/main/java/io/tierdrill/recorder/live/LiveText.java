@@ -21,6 +21,7 @@ public final class LiveText {
             long count = account.dropped().getOrDefault(reason.word(), 0L);
             if (count > 0) line(text, "  %,d %s: %s", count, reason.word(), reason.meaning());
         }
+        messages(text, account.messages());
         if (account.writtenEarly() > 0)
             line(text, "%,d were written before their response came; it is unknown", account.writtenEarly());
         if (account.outOfOrder() > 0)
@@ -32,6 +33,27 @@ public final class LiveText {
         if (!account.problem().isEmpty()) line(text, "the last problem: %s", account.problem());
         line(text, "%,d files, %,d bytes", account.files(), account.bytes());
         return text.toString();
+    }
+
+    private static void messages(StringBuilder text, MessageAccount messages) {
+        if (messages.seen() > 0) {
+            line(
+                    text,
+                    "saw %,d messages on WebSockets = recorded %,d + dropped %,d%s",
+                    messages.seen(),
+                    messages.recorded(),
+                    messages.droppedInAll(),
+                    messages.held() == 0 ? "" : String.format(Locale.ROOT, " + %,d in memory", messages.held()));
+            for (DropReason reason : DropReason.values()) {
+                long count = messages.dropped().getOrDefault(reason.word(), 0L);
+                if (count > 0) line(text, "  %,d %s: %s", count, reason.word(), reason.meaning());
+            }
+        }
+        if (messages.unreadable() > 0)
+            line(
+                    text,
+                    "%,d sides of WebSockets sent what is no WebSocket, and were not read on",
+                    messages.unreadable());
     }
 
     private static void line(StringBuilder text, String form, Object... values) {

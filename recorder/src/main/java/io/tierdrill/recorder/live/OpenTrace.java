@@ -1,5 +1,6 @@
 package io.tierdrill.recorder.live;
 
+import io.tierdrill.model.trace.PackedMessage;
 import io.tierdrill.model.trace.PackedRequest;
 import io.tierdrill.model.trace.TraceFooter;
 import java.io.IOException;
@@ -12,6 +13,7 @@ final class OpenTrace {
     private final Disk.Output output;
     private final long startNanos;
     private final long countBefore;
+    private final long messagesBefore;
 
     /** @param startNanos of the recording's clock at the trace's offset zero */
     OpenTrace(Path path, Disk.Output output, long startNanos) {
@@ -19,6 +21,7 @@ final class OpenTrace {
         this.output = output;
         this.startNanos = startNanos;
         this.countBefore = output.count();
+        this.messagesBefore = output.messages();
     }
 
     /** At the time of the request before it, where it comes too late for its place. */
@@ -27,6 +30,13 @@ final class OpenTrace {
         long earliest = output.lastOffset();
         if (offset < earliest) counts.outOfOrder.increment();
         output.write(request.at(Math.max(offset, earliest)));
+    }
+
+    /** The same for a message; where the trace has no room for messages it is dropped. */
+    void write(PackedMessage message, Counts counts) throws IOException {
+        if (output.takesMessages())
+            output.write(message.at(Math.max(message.offsetNanos() - startNanos, output.lastOffset())));
+        else counts.messages.drop(DropReason.OLD_FORMAT);
     }
 
     void flush(TraceFooter now) throws IOException {
@@ -50,8 +60,9 @@ final class OpenTrace {
         return startNanos;
     }
 
+    /** Requests and messages. */
     long count() {
-        return output.count();
+        return output.count() + output.messages();
     }
 
     /** By this recording, safe from a kill. */
@@ -59,8 +70,16 @@ final class OpenTrace {
         return output.flushed() - countBefore;
     }
 
+    long recordedMessages() {
+        return output.flushedMessages() - messagesBefore;
+    }
+
     long unflushed() {
         return output.count() - output.flushed();
+    }
+
+    long unflushedMessages() {
+        return output.messages() - output.flushedMessages();
     }
 
     /** What the redaction has masked in it, by kind. */

@@ -2,6 +2,7 @@ package io.tierdrill.recorder.live;
 
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.time.NanoClock;
+import io.tierdrill.model.trace.PackedMessage;
 import io.tierdrill.model.trace.PackedRequest;
 import java.io.IOException;
 import java.time.Clock;
@@ -46,13 +47,24 @@ public final class OrderedRecording implements AutoCloseable {
 
     /** Adds a request. Requests come in order of their offsets, which are nanoseconds since 1970. */
     public void write(PackedRequest request) {
-        counts.begun.increment();
+        counts.requests.begun.increment();
         files.write(request, Intake.weight(request));
+    }
+
+    /** Adds a message on a WebSocket, in the same order. */
+    public void write(PackedMessage message) {
+        counts.messages.begun.increment();
+        files.write(message, HeldMessage.WEIGHT);
     }
 
     /** To be called a few times a second, also when nothing comes: what was written survives a kill from here on. */
     public void tick() {
         files.tick(clock.now(), true);
+    }
+
+    /** So many packets in all were lost before the carrier saw them: told in the footer, since nobody knows of what requests. */
+    public void unseen(long packets) {
+        counts.unseen(packets);
     }
 
     /** What has become of everything so far. Any thread. */

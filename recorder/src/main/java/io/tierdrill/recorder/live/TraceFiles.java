@@ -1,6 +1,7 @@
 package io.tierdrill.recorder.live;
 
 import io.tierdrill.model.config.BadInputException;
+import io.tierdrill.model.trace.PackedMessage;
 import io.tierdrill.model.trace.PackedRequest;
 import io.tierdrill.model.trace.TraceFooter;
 import io.tierdrill.model.trace.TraceHeader;
@@ -42,17 +43,23 @@ final class TraceFiles {
     private volatile Progress progress = ended;
 
     /** What has been achieved, for other threads. */
-    record Progress(long recorded, long files, long bytes, Map<String, Long> masked, String problem) {
-        static final Progress NONE = new Progress(0, 0, 0, Map.of(), "");
+    record Progress(long recorded, long messages, long files, long bytes, Map<String, Long> masked, String problem) {
+        static final Progress NONE = new Progress(0, 0, 0, 0, Map.of(), "");
 
         Progress with(OpenTrace trace) {
             Map<String, Long> all = new TreeMap<>(masked);
             trace.masked().forEach((kind, count) -> all.merge(kind, count, Long::sum));
-            return new Progress(recorded + trace.recorded(), files + 1, bytes + trace.bytes(), all, problem);
+            return new Progress(
+                    recorded + trace.recorded(),
+                    messages + trace.recordedMessages(),
+                    files + 1,
+                    bytes + trace.bytes(),
+                    all,
+                    problem);
         }
 
         Progress saying(String newProblem) {
-            return new Progress(recorded, files, bytes, masked, newProblem);
+            return new Progress(recorded, messages, files, bytes, masked, newProblem);
         }
     }
 
@@ -90,23 +97,37 @@ final class TraceFiles {
         current = new OpenTrace(config.output(), output, startNanos);
     }
 
+    /** Adds what it knows to the open trace. */
+    private interface Adding {
+        void to(OpenTrace trace) throws IOException;
+    }
+
     /** Adds a request, or drops it and counts why. */
     void write(PackedRequest request, long weight) {
+        write(request.offsetNanos(), weight, counts.requests, trace -> trace.write(request, counts));
+    }
+
+    /** The same for a message. */
+    void write(PackedMessage message, long weight) {
+        write(message.offsetNanos(), weight, counts.messages, trace -> trace.write(message, counts));
+    }
+
+    private void write(long offsetNanos, long weight, Drops drops, Adding adding) {
         if (failing || full) {
-            counts.drop(failing ? DropReason.DISK : DropReason.QUOTA);
+            drops.drop(failing ? DropReason.DISK : DropReason.QUOTA);
             return;
         }
         long before = current == null ? 0 : current.count();
         try {
-            makeReady(request.offsetNanos());
+            makeReady(offsetNanos);
             before = current.count();
-            if (hasRoom(weight)) current.write(request, counts);
-            else counts.drop(DropReason.QUOTA);
+            if (hasRoom(weight)) adding.to(current);
+            else drops.drop(DropReason.QUOTA);
         } catch (IOException failed) {
             failed(failed);
-            if (current == null || current.count() == before) counts.drop(DropReason.DISK);
+            if (current == null || current.count() == before) drops.drop(DropReason.DISK);
         } catch (RuntimeException fault) {
-            counts.drop(DropReason.FAULT);
+            drops.drop(DropReason.FAULT);
             progress = progress.saying("a fault of the recorder: " + fault);
         }
     }
@@ -202,7 +223,7 @@ final class TraceFiles {
         flush();
         OpenTrace done = current;
         current = null;
-        droppedBefore = counts.dropped();
+        droppedBefore = counts.missing();
         ended = ended.with(done);
         lastEnded = Optional.of(done.path());
         done.close();
@@ -238,7 +259,8 @@ final class TraceFiles {
     private void abandon(OpenTrace last) {
         if (current == null) return;
         current = null;
-        counts.drop(DropReason.DISK, last.unflushed());
+        counts.requests.drop(DropReason.DISK, last.unflushed());
+        counts.messages.drop(DropReason.DISK, last.unflushedMessages());
         last.footer(droppedSince());
         try {
             last.close();
@@ -250,7 +272,7 @@ final class TraceFiles {
 
     /** What is missing from the current file: dropped since the one before it ended. */
     private TraceFooter droppedSince() {
-        Map<String, Long> since = new TreeMap<>(counts.dropped());
+        Map<String, Long> since = new TreeMap<>(counts.missing());
         droppedBefore.forEach((reason, count) -> since.merge(reason, -count, Long::sum));
         since.values().removeIf(count -> count == 0);
         return new TraceFooter(since, false);
@@ -264,10 +286,10 @@ final class TraceFiles {
     LiveAccount account(long heldBytes, long bufferBytes) {
         Progress done = progress;
         return new LiveAccount(
-                counts.begun.sum(),
+                counts.requests.begun.sum(),
                 done.recorded(),
-                counts.dropped(),
-                Math.max(0, counts.begun.sum() - done.recorded() - counts.droppedInAll()),
+                counts.requests.dropped(),
+                held(counts.requests, done.recorded()),
                 counts.writtenEarly.sum(),
                 counts.outOfOrder.sum(),
                 counts.bodiesLeftOut.sum(),
@@ -277,6 +299,16 @@ final class TraceFiles {
                 heldBytes,
                 bufferBytes,
                 clock.steps(),
+                new MessageAccount(
+                        counts.messages.begun.sum(),
+                        done.messages(),
+                        counts.messages.dropped(),
+                        held(counts.messages, done.messages()),
+                        counts.unreadable.sum()),
                 done.problem());
+    }
+
+    private static long held(Drops of, long recorded) {
+        return Math.max(0, of.begun.sum() - recorded - of.droppedInAll());
     }
 }

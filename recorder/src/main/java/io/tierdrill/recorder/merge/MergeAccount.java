@@ -34,9 +34,10 @@ public record MergeAccount(
     /**
      * One trace.
      *
+     * @param messages on WebSockets
      * @param start instant of its offset zero
      * @param source where it came from, in its own words
      * @param damage what of it was lost and where; empty if it is whole
      */
-    public record Input(String file, long requests, Instant start, String source, String damage) {}
+    public record Input(String file, long requests, long messages, Instant start, String source, String damage) {}
 }

@@ -10,7 +10,9 @@ public final class MergeText {
     public static String of(MergeAccount account) {
         StringBuilder text = new StringBuilder();
         for (MergeAccount.Input input : account.inputs()) {
-            line(text, "%s: %,d requests, from %s", input.file(), input.requests(), input.start());
+            String messages =
+                    input.messages() == 0 ? "" : String.format(Locale.ROOT, ", %,d messages", input.messages());
+            line(text, "%s: %,d requests%s, from %s", input.file(), input.requests(), messages, input.start());
             if (!input.damage().isEmpty()) line(text, "  damaged: %s", input.damage());
         }
         line(text, "read %,d = imported %,d + rejected 0", account.read(), account.imported());

@@ -3,6 +3,7 @@ package io.tierdrill.recorder.merge;
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.config.Problem;
 import io.tierdrill.model.trace.RequestRecord;
+import io.tierdrill.model.trace.TraceEntry;
 import io.tierdrill.model.trace.TraceFooter;
 import io.tierdrill.model.trace.TraceHeader;
 import io.tierdrill.model.trace.TraceReader;
@@ -11,16 +12,17 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 
-/** One trace, at its next request. One thread. */
+/** One trace, at its next request or message. One thread. */
 final class OpenTrace implements AutoCloseable {
     private static final long SECOND = 1_000_000_000L;
 
     private final Path path;
     private final int number;
     private final TraceReader reader;
-    private RequestRecord next;
+    private TraceEntry next;
     private long instant;
     private long requests;
+    private long messages;
 
     private OpenTrace(Path path, int number, TraceReader reader) {
         this.path = path;
@@ -38,21 +40,22 @@ final class OpenTrace implements AutoCloseable {
     }
 
     /**
-     * Moves to the next request; false at the end.
+     * Moves to the next request or message; false at the end.
      *
      * @throws BadInputException when it is earlier than the one before: then no merge could put it in its place
      */
     boolean advance() throws BadInputException {
-        if (!reader.hasNext()) return false;
-        next = reader.next();
+        if (!reader.hasNextEntry()) return false;
+        next = reader.nextEntry();
         long then = epochNanos(reader.header().start()) + next.offsetNanos();
-        requests++;
-        if (requests > 1 && then < instant) throw new BadInputException(disorder(instant - then));
+        if (next instanceof RequestRecord) requests++;
+        else messages++;
+        if (requests + messages > 1 && then < instant) throw new BadInputException(disorder(instant - then));
         instant = then;
         return true;
     }
 
-    RequestRecord next() {
+    TraceEntry next() {
         return next;
     }
 
@@ -76,6 +79,7 @@ final class OpenTrace implements AutoCloseable {
         return new MergeAccount.Input(
                 path.toString(),
                 requests,
+                messages,
                 header.start(),
                 header.source(),
                 reader.damage().orElse(""));
@@ -94,7 +98,8 @@ final class OpenTrace implements AutoCloseable {
         return new Problem(
                 path.toString(),
                 "",
-                "request " + requests + " is " + nanos + " ns earlier than the one before it",
+                (next instanceof RequestRecord ? "request " + requests : "message " + messages) + " is " + nanos
+                        + " ns earlier than the one before it",
                 "Requests of a trace stand in order of time. This file was not written by Tierdrill, or was changed.");
     }
 }

@@ -2,6 +2,9 @@ package io.tierdrill.recorder.merge;
 
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.config.Problems;
+import io.tierdrill.model.trace.MessageRecord;
+import io.tierdrill.model.trace.PackedMessage;
+import io.tierdrill.model.trace.RequestRecord;
 import io.tierdrill.model.trace.TraceFooter;
 import io.tierdrill.model.trace.TraceHeader;
 import io.tierdrill.recorder.files.InputCheck;
@@ -109,7 +112,9 @@ public final class TraceMerge {
         while (!queue.isEmpty()) {
             OpenTrace earliest = queue.poll();
             last = earliest.instant();
-            output.write(earliest.next().at(last - start));
+            if (earliest.next() instanceof RequestRecord request) output.write(request.at(last - start));
+            else if (earliest.next() instanceof MessageRecord message)
+                output.write(PackedMessage.of(message.at(last - start)));
             if (output.count() % PROGRESS_REQUESTS == 0) progress.accept(output.count());
             if (earliest.advance()) queue.add(earliest);
         }

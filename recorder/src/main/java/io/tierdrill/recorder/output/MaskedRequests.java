@@ -3,6 +3,7 @@ package io.tierdrill.recorder.output;
 import io.tierdrill.model.trace.RecordTail;
 import io.tierdrill.model.trace.RequestRecord.Header;
 import io.tierdrill.recorder.input.UnitParser;
+import io.tierdrill.recorder.known.KnownParts;
 import io.tierdrill.recorder.line.FieldwiseParser;
 import io.tierdrill.recorder.line.Span;
 import io.tierdrill.recorder.redact.Redaction;
@@ -20,13 +21,16 @@ import java.util.Optional;
  * remembered by their bytes. All others give whole requests. Both ways come to the same bytes.
  */
 public final class MaskedRequests {
+    /** A kind of part in the memory; headers have their numbers. */
+    private static final int ORIGIN = 255;
+
     private final Redaction redaction;
     private final RecordTail tail = new RecordTail();
     private final byte[] client = new byte[16];
     private FieldwiseParser of;
-    private KnownBytes origins;
-    private KnownBytes[] headers = {};
-    private byte[][] there = {};
+    private final KnownParts memory = new KnownParts();
+    /** Of the request being taken, as they are encoded: their number comes first, and is known last. */
+    private final RecordTail headers = new RecordTail();
 
     private MaskedRequests(Redaction redaction) {
         this.redaction = redaction;
@@ -80,8 +84,7 @@ public final class MaskedRequests {
         tail.text("");
         tail.text(redaction.user(parser.user()));
         Span origin = parser.origin();
-        byte[] encoded = origins.of(b, origin.from, origin.to);
-        tail.encoded(encoded, 0, encoded.length);
+        if (!isKnown(ORIGIN, b, origin, tail)) origin(parser, b, origin);
         headers(parser, b);
         tail.noBody();
         if (parser.status() == 0) tail.noResponse();
@@ -91,14 +94,7 @@ public final class MaskedRequests {
     /** What fields mean is a matter of the input. */
     private void begin(FieldwiseParser parser) {
         of = parser;
-        origins = new KnownBytes((b, from, to) -> origin(parser.origin(b, from, to)), redaction::maskedAgain);
-        headers = new KnownBytes[parser.headers()];
-        there = new byte[headers.length][];
-        for (int i = 0; i < headers.length; i++) {
-            int number = i;
-            headers[i] =
-                    new KnownBytes((b, from, to) -> header(parser.header(number, b, from, to)), redaction::maskedAgain);
-        }
+        memory.forget();
     }
 
     private void client(byte[] b, Span raw) {
@@ -107,33 +103,54 @@ public final class MaskedRequests {
         else tail.text(redaction.client(new String(b, raw.from, raw.to - raw.from, StandardCharsets.ISO_8859_1)));
     }
 
+    /** Adds what a field has become before, and counts what was masked in it. */
+    private boolean isKnown(int kind, byte[] b, Span field, RecordTail out) {
+        if (!memory.find(kind, b, field.from, field.to)) return false;
+        out.encoded(memory.bytes(), memory.from(), memory.noteFrom());
+        redaction.maskedAgain(memory.bytes(), memory.noteFrom(), memory.noteTo());
+        return true;
+    }
+
+    private void origin(FieldwiseParser parser, byte[] b, Span field) {
+        FieldwiseParser.Origin raw = parser.origin(b, field.from, field.to);
+        long[] before = redaction.account();
+        int from = tail.length();
+        tail.text(raw.scheme());
+        tail.text(redaction.apply(raw.method()));
+        tail.text(redaction.authority(raw.authority()));
+        tail.text(redaction.apply(raw.path()));
+        learn(b, field, tail, from, before);
+    }
+
+    private void learn(byte[] b, Span field, RecordTail out, int from, long[] before) {
+        memory.learn(b, field.from, field.to, out.bytes(), from, out.length(), redaction.maskedSince(before));
+    }
+
     private void headers(FieldwiseParser parser, byte[] b) {
+        headers.clear();
         int count = 0;
-        for (int i = 0; i < headers.length; i++) {
+        for (int i = 0; i < parser.headers(); i++) {
             Span value = parser.header(i);
             if (value.isEmpty()) continue;
-            byte[] encoded = headers[i].of(b, value.from, value.to);
-            if (encoded.length > 0) there[count++] = encoded;
+            int before = headers.length();
+            if (!isKnown(i, b, value, headers)) header(parser, i, b, value);
+            if (headers.length() > before) count++;
         }
         if (count > 0) tail.headers(count);
-        for (int i = 0; i < count; i++) tail.encoded(there[i], 0, there[i].length);
+        tail.encoded(headers.bytes(), 0, headers.length());
         tail.headers(0);
     }
 
-    private KnownBytes.Made origin(FieldwiseParser.Origin raw) {
+    /** Nothing, where nothing is left of it. */
+    private void header(FieldwiseParser parser, int number, byte[] b, Span value) {
+        Optional<Header> raw = parser.header(number, b, value.from, value.to);
         long[] before = redaction.account();
-        byte[] encoded = RecordTail.texts(
-                raw.scheme(),
-                redaction.apply(raw.method()),
-                redaction.authority(raw.authority()),
-                redaction.apply(raw.path()));
-        return new KnownBytes.Made(encoded, redaction.maskedSince(before));
-    }
-
-    private KnownBytes.Made header(Optional<Header> raw) {
-        if (raw.isEmpty()) return new KnownBytes.Made(new byte[0], new byte[0]);
-        long[] before = redaction.account();
-        Header masked = redaction.header(raw.get());
-        return new KnownBytes.Made(RecordTail.texts(masked.name(), masked.value()), redaction.maskedSince(before));
+        int from = headers.length();
+        if (raw.isPresent()) {
+            Header masked = redaction.header(raw.get());
+            headers.text(masked.name());
+            headers.text(masked.value());
+        }
+        learn(b, value, headers, from, before);
     }
 }

@@ -2,6 +2,7 @@ package io.tierdrill.recorder.output;
 
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.config.Problem;
+import io.tierdrill.model.trace.PackedMessage;
 import io.tierdrill.model.trace.PackedRequest;
 import io.tierdrill.model.trace.RequestRecord;
 import io.tierdrill.model.trace.TraceCopy;
@@ -104,6 +105,26 @@ public final class TraceOutput implements AutoCloseable {
         writer.write(raw.offsetNanos(), record -> redaction.encode(raw, record));
     }
 
+    /** Adds a message on a WebSocket; whose it is becomes what it becomes in the request that opened it. */
+    public void write(PackedMessage raw) throws IOException {
+        writer.write(raw, record -> redaction.encodePeer(raw.peer(), record));
+    }
+
+    /** Whether messages can be added; not where an old trace is gone on with. */
+    public boolean takesMessages() {
+        return writer.takesMessages();
+    }
+
+    /** Messages in the file and on their way to it. */
+    public long messages() {
+        return writer.messages();
+    }
+
+    /** Of these, the ones that survive a kill. */
+    public long flushedMessages() {
+        return writer.flushedMessages();
+    }
+
     /**
      * Adds a request that {@link MaskedRequests} has masked and encoded.
      *
@@ -123,7 +144,7 @@ public final class TraceOutput implements AutoCloseable {
         return writer.flushed();
     }
 
-    /** Offset of the last request in nanoseconds, also of one from before an append; 0 where there is none. */
+    /** Offset of the last request or message in nanoseconds, also of one from before an append; 0 where there is none. */
     public long lastOffset() {
         return writer.lastOffset();
     }

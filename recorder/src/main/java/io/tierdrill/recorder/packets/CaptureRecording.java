@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -35,6 +36,7 @@ public final class CaptureRecording implements AutoCloseable {
 
     private static final Duration PRACTICE = Duration.ofSeconds(2);
     private static final long LOOK_NANOS = Duration.ofMillis(200).toNanos();
+    private static final long ASK_NANOS = Duration.ofSeconds(1).toNanos();
     private static final int LOOK_FRAMES = 256;
     /** Longer than it takes to fill the pipe: reading often wakes both sides for a packet each. */
     private static final long LEAST_REST_NANOS = Duration.ofMillis(1).toNanos();
@@ -51,6 +53,7 @@ public final class CaptureRecording implements AutoCloseable {
     private CaptureAccount account;
     private IOException failure;
     private long lookedNanos;
+    private long askedNanos;
     private volatile boolean stopping;
     private volatile long packets;
 
@@ -62,6 +65,7 @@ public final class CaptureRecording implements AutoCloseable {
         this.tcpdump = tcpdump;
         this.clock = clock;
         this.tail = new RingTail(tcpdump.isPrompt());
+        this.askedNanos = clock.nanos();
     }
 
     /** How requests are held unless asked otherwise: with the kernel's tick and a look, well under the second of a kill. */
@@ -137,7 +141,9 @@ public final class CaptureRecording implements AutoCloseable {
             pipeline.finish();
             // Only now has it said all.
             tcpdump.close();
-            account = trace.account(inputs, tcpdump.dropped(), recording.finish());
+            long drops = tcpdump.dropped().orElse(0);
+            recording.unseen(drops);
+            account = trace.account(inputs, drops, recording.finish());
         }
     }
 
@@ -190,7 +196,14 @@ public final class CaptureRecording implements AutoCloseable {
         if (now - lookedNanos < LOOK_NANOS) return;
         lookedNanos = now;
         if (tail.isSilent(now)) pipeline.settled(tail.settled(now));
+        if (now - askedNanos >= ASK_NANOS) ask(now);
         recording.tick();
+    }
+
+    private void ask(long now) {
+        askedNanos = now;
+        recording.unseen(tcpdump.dropped().orElse(0));
+        tcpdump.ask();
     }
 
     private void endWhenOver() {
@@ -207,6 +220,11 @@ public final class CaptureRecording implements AutoCloseable {
     /** Packets read so far. */
     public long packets() {
         return packets;
+    }
+
+    /** Packets the kernel dropped, as of a second or two ago; empty where tcpdump tells at its end only. Any thread. */
+    public OptionalLong kernelDrops() {
+        return tcpdump.dropped();
     }
 
     /** Ends the recording with what is captured up to now; {@link #awaitEnd} tells when all of it is written. */

@@ -10,6 +10,7 @@ import io.tierdrill.recorder.packets.account.TlsAccount;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /** The account in words, for the terminal and for messages. */
@@ -31,11 +32,22 @@ public final class CaptureText {
         return text.toString();
     }
 
-    /** Prometheus text format 0.0.4. What the kernel drops tcpdump tells at its end only. */
-    public static String metrics(long packetsRead) {
-        return "# HELP tierdrill_capture_packets_total Packets read from tcpdump.\n"
-                + "# TYPE tierdrill_capture_packets_total counter\ntierdrill_capture_packets_total " + packetsRead
-                + "\n";
+    /**
+     * Prometheus text format 0.0.4.
+     *
+     * @param kernelDrops empty where it is not known, as a count that stays at zero would say that none is lost
+     */
+    public static String metrics(long packetsRead, OptionalLong kernelDrops) {
+        String read = counter("packets", "Packets read from tcpdump.", packetsRead);
+        if (kernelDrops.isEmpty()) return read;
+        return read
+                + counter(
+                        "kernel_drops", "Packets the kernel dropped before tcpdump saw them.", kernelDrops.getAsLong());
+    }
+
+    private static String counter(String name, String help, long value) {
+        String family = "tierdrill_capture_" + name + "_total";
+        return "# HELP " + family + " " + help + "\n# TYPE " + family + " counter\n" + family + " " + value + "\n";
     }
 
     private static void packets(StringBuilder text, PacketAccount packets) {

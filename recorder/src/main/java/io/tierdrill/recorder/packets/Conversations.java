@@ -2,6 +2,7 @@ package io.tierdrill.recorder.packets;
 
 import io.tierdrill.recorder.packets.exchange.Desk;
 import io.tierdrill.recorder.packets.exchange.Exchange;
+import io.tierdrill.recorder.packets.exchange.Peer;
 import io.tierdrill.recorder.packets.http.HttpConversation;
 import io.tierdrill.recorder.packets.http.HttpLimits;
 import io.tierdrill.recorder.packets.http.Successors;
@@ -11,6 +12,7 @@ import io.tierdrill.recorder.packets.stream.Conversation;
 import io.tierdrill.recorder.packets.stream.Side;
 import io.tierdrill.recorder.packets.tls.KeyLog;
 import io.tierdrill.recorder.packets.tls.TlsConversations;
+import io.tierdrill.recorder.packets.websocket.WebSocketConversation;
 import java.util.Optional;
 
 /** The readers of connections, and which of them follows on which. One thread. */
@@ -51,6 +53,11 @@ public final class Conversations implements Successors {
     @Override
     public Conversation http2(Conversation.Opening opening, boolean secure, Side client, Optional<Exchange> upgraded) {
         return new Http2Conversation(opening, desk, limits, secure, client, upgraded);
+    }
+
+    @Override
+    public Conversation webSocket(Side client, Peer peer) {
+        return new WebSocketConversation(desk.order(), desk.tally(), client, peer);
     }
 
     @Override

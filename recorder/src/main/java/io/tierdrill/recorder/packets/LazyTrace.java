@@ -1,5 +1,6 @@
 package io.tierdrill.recorder.packets;
 
+import io.tierdrill.model.trace.PackedMessage;
 import io.tierdrill.model.trace.PackedRequest;
 import io.tierdrill.model.trace.TraceHeader;
 import io.tierdrill.recorder.output.TraceOutput;
@@ -37,6 +38,12 @@ final class LazyTrace implements TraceOrder.Sink, AutoCloseable {
         lastNanos = request.offsetNanos();
         writer.write(request.at(lastNanos - firstNanos));
         tally.imported();
+    }
+
+    /** One whose request was rejected may come before there is any. */
+    @Override
+    public void write(PackedMessage message) throws IOException {
+        if (writer != null) writer.write(message.at(message.offsetNanos() - firstNanos));
     }
 
     private void begin(long nanos) throws IOException {

@@ -1,5 +1,6 @@
 package io.tierdrill.recorder.packets;
 
+import io.tierdrill.model.trace.PackedMessage;
 import io.tierdrill.model.trace.PackedRequest;
 import io.tierdrill.recorder.live.LiveAccount;
 import io.tierdrill.recorder.live.OrderedRecording;
@@ -28,6 +29,11 @@ final class RecordedTrace implements TraceOrder.Sink {
         if (first == null) first = instant(lastNanos);
         recording.write(request);
         tally.imported();
+    }
+
+    @Override
+    public void write(PackedMessage message) {
+        recording.write(message);
     }
 
     /** What became of everything; after the recording has ended. */

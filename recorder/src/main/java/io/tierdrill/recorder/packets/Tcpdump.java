@@ -14,26 +14,28 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A running tcpdump. Its packets come on standard output; what it says comes on standard error and is read by a thread of
- * its own: that it listens, and at the end how much the kernel dropped.
+ * its own: that it listens, and how much the kernel dropped, at the end and whenever it is asked.
  *
  * <p>It runs in a session of its own, so that Ctrl-C ends us and not it, before what it has seen is read. A shell beside it
  * ends it when our end of a pipe is closed, which a kill of this process does too: else it would linger until the next
  * packet comes.
  */
 final class Tcpdump implements AutoCloseable {
-    private static final Pattern DROPPED = Pattern.compile("(\\d+) packets? dropped by (?:kernel|interface)");
     private static final long SECONDS_TO_END = 5;
 
-    /** The group is ended, not the process by its number: that might be someone else's by then. */
+    /**
+     * The group is ended, not the process by its number: that might be someone else's by then. To ask is another matter:
+     * while the shell is there, so is the group, and its number is nobody else's.
+     */
     private static final String GUARDED =
-            "exec 3<&0 </dev/null; { read -r _ <&3; kill 0; } >/dev/null 2>&1 & " + "exec 3<&-; exec \"$@\"";
+            "exec 3<&0 </dev/null; { while read -r _ <&3; do kill -USR1 $$; done; kill 0; } >/dev/null 2>&1 & "
+                    + "exec 3<&-; exec \"$@\"";
 
     /**
      * The same with the packets on descriptor 3 and nothing on standard output. tcpdump opens that one by its name, perhaps
@@ -44,17 +46,19 @@ final class Tcpdump implements AutoCloseable {
 
     private final Process process;
     private final boolean prompt;
+    private final boolean answers;
+    private final KernelDrops drops = new KernelDrops();
     private final Thread words;
     /** Listening, or over. */
     private final CountDownLatch decided = new CountDownLatch(1);
 
     private volatile boolean listening;
     private volatile String lastWords = "";
-    private volatile long dropped;
 
-    private Tcpdump(Process process, boolean prompt) {
+    private Tcpdump(Process process, boolean prompt, boolean answers) {
         this.process = process;
         this.prompt = prompt;
+        this.answers = answers;
         this.words = new Thread(this::listen, "tcpdump-words");
         words.setDaemon(true);
         words.start();
@@ -62,10 +66,10 @@ final class Tcpdump implements AutoCloseable {
 
     /** Returns once it listens: packets sent from now on are captured. Prompt where it can be, else plain. */
     static Tcpdump start(LiveCapture what) throws BadInputException, InterruptedException {
-        Tcpdump prompt = new Tcpdump(launch(what, GUARDED_PROMPT, what.promptCommand()), true);
+        Tcpdump prompt = new Tcpdump(launch(what, GUARDED_PROMPT, what.promptCommand()), true, answers(what));
         if (prompt.listensWithin(what.patience())) return prompt;
         prompt.close();
-        Tcpdump plain = new Tcpdump(launch(what, GUARDED, what.plainCommand()), false);
+        Tcpdump plain = new Tcpdump(launch(what, GUARDED, what.plainCommand()), false, answers(what));
         if (plain.listensWithin(what.patience())) return plain;
         boolean ended = plain.decided.getCount() == 0;
         plain.close();
@@ -83,7 +87,7 @@ final class Tcpdump implements AutoCloseable {
     }
 
     private static Process launch(LiveCapture what, String guard, List<String> capture) throws BadInputException {
-        if (!isProgram(what.tcpdump().get(0))) throw missing(what, "no such program");
+        if (program(what.tcpdump().get(0)).isEmpty()) throw missing(what, "no such program");
         List<String> command = new ArrayList<>(List.of("setsid", "sh", "-c", guard, "sh"));
         command.addAll(capture);
         try {
@@ -94,11 +98,24 @@ final class Tcpdump implements AutoCloseable {
     }
 
     /** As a shell would look for it. */
-    private static boolean isProgram(String name) {
-        if (name.indexOf('/') >= 0) return Files.isExecutable(Path.of(name));
+    private static Optional<Path> program(String name) {
+        if (name.indexOf('/') >= 0) return Optional.of(Path.of(name)).filter(Files::isExecutable);
         String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-        for (String folder : path.split(File.pathSeparator)) if (Files.isExecutable(Path.of(folder, name))) return true;
-        return false;
+        for (String folder : path.split(File.pathSeparator))
+            if (Files.isExecutable(Path.of(folder, name))) return Optional.of(Path.of(folder, name));
+        return Optional.empty();
+    }
+
+    /** The signal that asks tcpdump for its counts would end a script or another program around it. */
+    private static boolean answers(LiveCapture what) {
+        if (what.tcpdump().size() > 1) return false;
+        Optional<Path> program = program(what.tcpdump().get(0));
+        if (program.isEmpty() || !program.get().endsWith("tcpdump")) return false;
+        try (InputStream in = Files.newInputStream(program.get())) {
+            return in.read() != '#';
+        } catch (IOException unreadable) {
+            return false;
+        }
     }
 
     private static BadInputException missing(LiveCapture what, String why) {
@@ -122,18 +139,10 @@ final class Tcpdump implements AutoCloseable {
 
     private void hear(String line) {
         lastWords = line;
-        Matcher drops = DROPPED.matcher(line);
-        if (drops.find()) dropped += dropsIn(drops);
+        drops.hear(line);
         if (!line.contains("listening on")) return;
         listening = true;
         decided.countDown();
-    }
-
-    private static long dropsIn(Matcher drops) {
-        return Optional.of(drops.group(1))
-                .filter(digits -> digits.length() < 18)
-                .map(Long::parseLong)
-                .orElse(0L);
     }
 
     InputStream packets() {
@@ -149,9 +158,20 @@ final class Tcpdump implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Packets the kernel dropped; told when tcpdump has ended. */
-    long dropped() {
-        return dropped;
+    /** Packets the kernel dropped, as tcpdump said last; it always does when it has ended. */
+    OptionalLong dropped() {
+        return drops.packets();
+    }
+
+    /** Asks how many packets the kernel has dropped. What cannot be asked without harm tells at its end only. */
+    void ask() {
+        if (!answers) return;
+        try {
+            process.getOutputStream().write('\n');
+            process.getOutputStream().flush();
+        } catch (IOException ended) {
+            // Then it tells anyway.
+        }
     }
 
     /** Lets it write what it has and end. */

@@ -15,8 +15,8 @@ final class MaskedCounts {
     }
 
     /** Adds what {@link #since} told. */
-    void add(byte[] kinds) {
-        for (byte kind : kinds) counts[kind]++;
+    void add(byte[] kinds, int from, int to) {
+        for (int i = from; i < to; i++) counts[kinds[i]]++;
     }
 
     long[] copy() {

@@ -38,7 +38,7 @@ public final class Redaction {
         this.text = new TextMask(pseudonyms, names, counts);
         this.headers = new HeaderMask(text, names, addresses, pseudonyms, counts);
         this.bodies = new BodyMask(text, names, pseudonyms, counts);
-        this.packed = new PackedMask(new PartByPart(), users, counts, new KnownParts());
+        this.packed = new PackedMask(new PartByPart(), users, counts);
     }
 
     public static Redaction of(RedactionConfig config) {
@@ -72,6 +72,12 @@ public final class Redaction {
         boolean bare = raw.body().size() == 0 && raw.body().sha256().isEmpty();
         if (config.active() && bare) packed.encode(raw, out);
         else out.write(apply(raw.record()));
+    }
+
+    /** Encodes client and connection of a {@link io.tierdrill.model.trace.PackedMessage} as they may be written. */
+    public void encodePeer(byte[] peer, RecordEncoder out) {
+        if (config.active()) packed.encodePeer(peer, out);
+        else out.encoded(peer, 0, peer.length);
     }
 
     /**
@@ -123,8 +129,8 @@ public final class Redaction {
     }
 
     /** The same bytes came again and whoever asks knew what they become: the account is as if it had asked for that. */
-    public void maskedAgain(byte[] since) {
-        counts.add(since);
+    public void maskedAgain(byte[] since, int from, int to) {
+        counts.add(since, from, to);
     }
 
     /** An address. */

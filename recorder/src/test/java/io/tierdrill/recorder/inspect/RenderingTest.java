@@ -101,7 +101,7 @@ class RenderingTest {
         InspectJson.write(Inspection.of(trace(ramp())), json);
         JsonNode root = JsonMapper.builder().build().readTree(json.toString());
 
-        assertThat(root.propertyNames()).containsExactly("file", "header", "damage", "statistics");
+        assertThat(root.propertyNames()).containsExactly("file", "header", "damage", "statistics", "messages");
         assertThat(root.at("/damage").isNull()).isTrue();
         assertThat(root.at("/header/start").asString()).isEqualTo("2026-01-01T00:00:00Z");
         assertThat(root.at("/statistics").propertyNames())

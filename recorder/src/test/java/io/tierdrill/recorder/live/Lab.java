@@ -2,12 +2,17 @@ package io.tierdrill.recorder.live;
 
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.time.NanoClock;
+import io.tierdrill.model.trace.MessageRecord;
+import io.tierdrill.model.trace.PackedMessage;
 import io.tierdrill.model.trace.RequestRecord;
 import io.tierdrill.model.trace.RequestRecord.Body;
 import io.tierdrill.model.trace.RequestRecord.Response;
+import io.tierdrill.model.trace.TraceEntry;
 import io.tierdrill.model.trace.TraceFooter;
 import io.tierdrill.model.trace.TraceHeader;
 import io.tierdrill.model.trace.TraceReader;
+import io.tierdrill.model.websocket.Opcode;
+import io.tierdrill.model.websocket.Side;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -47,6 +52,27 @@ final class Lab {
                 List.of(new RequestRecord.Header("accept", "text/html,application/xhtml+xml")),
                 Body.none(),
                 Optional.empty());
+    }
+
+    /** Of a size that tells which it is. */
+    static PackedMessage message(long nanos, long bytes) {
+        byte[] peer = PackedMessage.peer("10.0.0.1", "c1");
+        return new PackedMessage(nanos, 0, peer, Side.CLIENT, Opcode.BINARY, bytes, Optional.empty());
+    }
+
+    static List<TraceEntry> entries(Path trace) throws IOException, BadInputException {
+        try (TraceReader reader = TraceReader.open(trace)) {
+            List<TraceEntry> entries = new ArrayList<>();
+            while (reader.hasNextEntry()) entries.add(reader.nextEntry());
+            return entries;
+        }
+    }
+
+    /** The numbers of the messages, as {@link #message} gave them. */
+    static List<Long> messages(Path trace) throws IOException, BadInputException {
+        List<Long> messages = new ArrayList<>();
+        for (TraceEntry entry : entries(trace)) if (entry instanceof MessageRecord m) messages.add(m.bytes());
+        return messages;
     }
 
     static void await(BooleanSupplier condition) {

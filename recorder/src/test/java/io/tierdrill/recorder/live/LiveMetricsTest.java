@@ -27,6 +27,7 @@ class LiveMetricsTest {
             678,
             1_000,
             List.of("at noon the wall clock was set by +5.0 s; times in the trace go on from before"),
+            new MessageAccount(70, 60, Map.of("buffer-full", 8L), 2, 1),
             "No space left on device");
 
     @Test
@@ -40,6 +41,11 @@ class LiveMetricsTest {
                         "tierdrill_record_dropped_total{reason=\"quota\"} 0",
                         "tierdrill_record_masked_total{kind=\"cookie\"} 9",
                         "tierdrill_record_bytes_total 12345",
+                        "tierdrill_record_messages_seen_total 70",
+                        "tierdrill_record_messages_total 60",
+                        "tierdrill_record_messages_dropped_total{reason=\"buffer-full\"} 8",
+                        "tierdrill_record_messages_dropped_total{reason=\"old-format\"} 0",
+                        "tierdrill_record_messages_unreadable_total 1",
                         "tierdrill_record_buffer_bytes 678",
                         "tierdrill_record_failing 1")
                 .allMatch(line -> line.startsWith("# HELP tierdrill_record_")
@@ -55,6 +61,10 @@ class LiveMetricsTest {
                         "  2 buffer-full: came while the buffer was full, because the disk was too slow for so much"
                                 + " traffic",
                         "  7 disk: came while the disk failed",
+                        "saw 70 messages on WebSockets = recorded 60 + dropped 8 + 2 in memory",
+                        "  8 buffer-full: came while the buffer was full, because the disk was too slow for so much"
+                                + " traffic",
+                        "1 sides of WebSockets sent what is no WebSocket, and were not read on",
                         "5 were written before their response came; it is unknown",
                         "3 have only the size of their body, as the buffer was full",
                         "masked 9 cookie",

@@ -1,6 +1,7 @@
 package io.tierdrill.recorder.live;
 
 import io.tierdrill.model.config.BadInputException;
+import io.tierdrill.model.trace.PackedMessage;
 import io.tierdrill.model.trace.PackedRequest;
 import io.tierdrill.model.trace.TraceFooter;
 import io.tierdrill.model.trace.TraceHeader;
@@ -57,6 +58,26 @@ final class PretendedDisk implements Disk {
         @Override
         public void write(PackedRequest raw) throws IOException {
             file.write(raw);
+        }
+
+        @Override
+        public void write(PackedMessage raw) throws IOException {
+            file.write(raw);
+        }
+
+        @Override
+        public boolean takesMessages() {
+            return file.takesMessages();
+        }
+
+        @Override
+        public long messages() {
+            return file.messages();
+        }
+
+        @Override
+        public long flushedMessages() {
+            return file.flushedMessages();
         }
 
         @Override

@@ -11,7 +11,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * A process that records a load until it is killed or its time is over, and tells on standard output what it has begun:
- * lines {@code milliseconds requests}, and at its end the account. Arguments: trace or folder, requests a second,
+ * lines {@code milliseconds requests}, and at its end the account. With a trace each request comes with a message.
+ * Arguments: trace or folder, requests a second,
  * milliseconds to live, bytes of each body.
  */
 final class RecordingChild {
@@ -29,13 +30,21 @@ final class RecordingChild {
                         .withRotation(new Rotation(400_000, Duration.ofHours(1)));
         NanoClock clock = NanoClock.system();
         try (LiveRecording recording = LiveRecording.start(config, clock, Clock.systemUTC())) {
-            load(recording, clock, Long.parseLong(args[1]), Long.parseLong(args[2]), Integer.parseInt(args[3]));
+            boolean messages = args[0].endsWith(".trace");
+            load(
+                    recording,
+                    clock,
+                    Long.parseLong(args[1]),
+                    Long.parseLong(args[2]),
+                    Integer.parseInt(args[3]),
+                    messages);
             LiveAccount last = recording.finish();
             System.out.println("END " + last.begun() + " " + last.recorded() + " " + last.dropped());
         }
     }
 
-    private static void load(LiveRecording recording, NanoClock clock, long perSecond, long millis, int bodyBytes) {
+    private static void load(
+            LiveRecording recording, NanoClock clock, long perSecond, long millis, int bodyBytes, boolean messages) {
         long start = clock.nanos();
         long slowest = 0;
         long begun = 0;
@@ -46,6 +55,7 @@ final class RecordingChild {
                 chance.nextBytes(body);
                 long before = clock.nanos();
                 var watched = recording.begin(Lab.request(before, "/items/" + begun));
+                if (messages) recording.message(Lab.message(before, begun));
                 // Every hundredth is a long poll that never ends.
                 if (begun % 100 != 0) watched.end(Body.of(body.clone()), Optional.of(Lab.OK));
                 slowest = Math.max(slowest, clock.nanos() - before);

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.trace.RequestRecord;
+import io.tierdrill.model.trace.TraceFooter;
+import io.tierdrill.model.trace.TraceReader;
 import io.tierdrill.recorder.live.LiveAccount;
 import io.tierdrill.recorder.live.LiveConfig;
 import io.tierdrill.recorder.live.Quota;
@@ -23,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
@@ -70,6 +73,23 @@ class CaptureRecordingTest {
                 .allMatch(r -> r.response().orElseThrow().latencyNanos().orElseThrow() > 0)
                 .extracting(RequestRecord::path)
                 .isEqualTo(IntStream.range(0, 200).mapToObj(i -> "/" + i).toList());
+    }
+
+    @Test
+    void tellsWhileItRunsHowMuchTheKernelDropped() throws Exception {
+        needsCapture(folder);
+        Path trace = folder.resolve("live.trace");
+        try (CaptureRecording recording = CaptureRecording.start(
+                LiveCapture.of("lo", List.of(9)), trace, CaptureOptions.defaults(), Clock.systemUTC())) {
+            assertThat(CaptureText.metrics(recording.packets(), recording.kernelDrops()))
+                    .doesNotContain("kernel_drops");
+            KilledCaptureTest.await(() -> recording.kernelDrops().isPresent());
+
+            assertThat(CaptureText.metrics(recording.packets(), recording.kernelDrops()))
+                    .contains("# TYPE tierdrill_capture_kernel_drops_total counter\n")
+                    .endsWith("\ntierdrill_capture_kernel_drops_total 0\n");
+            recording.finish();
+        }
     }
 
     private static void get(HttpClient client, HttpServer server, String path)
@@ -125,6 +145,9 @@ class CaptureRecordingTest {
         assertThat(account.imported()).isEqualTo(1);
         assertThat(account.packets().seen()).isEqualTo(lab.size());
         assertThat(account.packets().kernelDrops()).isEqualTo(7);
+        try (TraceReader reader = TraceReader.open(trace)) {
+            assertThat(reader.footer()).contains(new TraceFooter(Map.of("kernel-packets", 7L), true));
+        }
         assertThat(Imported.read(trace)).extracting(RequestRecord::path).containsExactly("/a");
     }
 

@@ -67,9 +67,9 @@ class HttpReadingTest {
     }
 
     @Test
-    void readsNothingBehindAnUpgrade() {
-        talk.request("GET /ws HTTP/1.1\r\nUpgrade: websocket\r\nConnection: upgrade\r\n\r\n");
-        talk.response("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n");
+    void readsNothingBehindAnUpgradeToSomethingElse() {
+        talk.request("GET /ws HTTP/1.1\r\nUpgrade: spdy\r\nConnection: upgrade\r\n\r\n");
+        talk.response("HTTP/1.1 101 Switching Protocols\r\nUpgrade: spdy\r\n\r\n");
         talk.request(get("/inside")).response("\u0081\u0002hi");
         Imported imported = Imported.of(lab);
 

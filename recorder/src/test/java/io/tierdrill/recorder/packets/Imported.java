@@ -1,12 +1,16 @@
 package io.tierdrill.recorder.packets;
 
 import io.tierdrill.model.config.BadInputException;
+import io.tierdrill.model.trace.MessageRecord;
+import io.tierdrill.model.trace.PackedMessage;
+import io.tierdrill.model.trace.PackedRequest;
 import io.tierdrill.model.trace.RequestRecord;
 import io.tierdrill.model.trace.TraceReader;
 import io.tierdrill.recorder.packets.account.Fate;
 import io.tierdrill.recorder.packets.account.Observation;
 import io.tierdrill.recorder.packets.account.Tally;
 import io.tierdrill.recorder.packets.capture.CaptureReader;
+import io.tierdrill.recorder.packets.order.TraceOrder;
 import io.tierdrill.recorder.packets.tls.KeyLog;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -16,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What came of a capture: the requests, with their time since 1970 as offset, and the account. */
-record Imported(List<RequestRecord> requests, CaptureAccount account) {
+record Imported(List<RequestRecord> requests, List<MessageRecord> messages, CaptureAccount account) {
 
     static Imported of(PacketLab lab) {
         return of(lab.pcap(), CaptureOptions.defaults());
@@ -34,9 +38,18 @@ record Imported(List<RequestRecord> requests, CaptureAccount account) {
     static Imported of(byte[] capture, CaptureOptions options, KeyLog keys) {
         Tally tally = new Tally();
         List<RequestRecord> requests = new ArrayList<>();
-        PacketPipeline pipeline = new PacketPipeline(options, tally, keys, request -> {
-            tally.imported();
-            requests.add(request.record());
+        List<MessageRecord> messages = new ArrayList<>();
+        PacketPipeline pipeline = new PacketPipeline(options, tally, keys, new TraceOrder.Sink() {
+            @Override
+            public void write(PackedRequest request) {
+                tally.imported();
+                requests.add(request.record());
+            }
+
+            @Override
+            public void write(PackedMessage message) {
+                messages.add(message.record());
+            }
         });
         try (CaptureReader reader = CaptureReader.read(new ByteArrayInputStream(capture), "lab")) {
             reader.secretsTo(text -> keys.add("lab", text));
@@ -52,6 +65,7 @@ record Imported(List<RequestRecord> requests, CaptureAccount account) {
                     reader.damage().orElse(""));
             return new Imported(
                     requests,
+                    messages,
                     new CaptureAccount(
                             tally.importedSoFar() + rejected,
                             tally.importedSoFar(),

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 class KillBoundTest {
     private static final int TRIES = 3;
     private static final Duration BOUND = Duration.ofSeconds(1);
+    /** Of quiet traffic: the bound is one of time. */
+    private static final Duration GAP = Duration.ofMillis(150);
 
     @TempDir
     private Path folder;
@@ -66,8 +68,8 @@ class KillBoundTest {
             for (int i = 0; i < sent.length; i++) {
                 sent[i] = System.nanoTime();
                 get(url + "/" + i);
-                // The pace of quiet traffic: the bound is one of time.
-                Thread.sleep(150);
+                long next = sent[i] + GAP.toNanos();
+                KilledCaptureTest.await(() -> System.nanoTime() >= next);
             }
             child.destroyForcibly().waitFor();
             long killed = System.nanoTime();

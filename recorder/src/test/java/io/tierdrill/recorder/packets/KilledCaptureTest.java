@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class KilledCaptureTest {
     private static final int REQUESTS = 50;
+    private static final Duration LOOK = Duration.ofMillis(20);
 
     @TempDir
     private Path folder;
@@ -95,11 +97,11 @@ class KilledCaptureTest {
         }
     }
 
-    static void await(BooleanSupplier condition) throws InterruptedException {
+    static void await(BooleanSupplier condition) {
         long deadline = System.nanoTime() + Duration.ofSeconds(40).toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("nothing came in 40 seconds").isLessThan(deadline);
-            Thread.sleep(20);
+            LockSupport.parkNanos(LOOK.toNanos());
         }
     }
 }

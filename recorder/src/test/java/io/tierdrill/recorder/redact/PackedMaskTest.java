@@ -53,45 +53,6 @@ class PackedMaskTest {
         same(RedactionConfig.defaults().withKey(KEY).off(), traffic());
     }
 
-    @Test
-    void staysWithinItsMemoryWhateverComes() {
-        KnownParts parts = new KnownParts(100_000);
-        RecordEncoder masked = new RecordEncoder();
-        for (int i = 0; i < 20_000; i++) {
-            byte[] texts = ("flood-" + i + "-" + "x".repeat(i % 1500)).getBytes(StandardCharsets.ISO_8859_1);
-            long hash = KnownParts.hash(4, texts, 0, texts.length);
-            for (int again = 0; again < 3; again++)
-                parts.made(4, hash, texts, 0, texts.length, masked, new byte[2], "");
-            assertThat(parts.bytes()).isBetween(0L, 100_000L);
-        }
-    }
-
-    @Test
-    void keepsNothingThatComesOnce() {
-        KnownParts parts = new KnownParts();
-        RecordEncoder masked = new RecordEncoder();
-        for (int i = 0; i < 100_000; i++) {
-            byte[] texts = ("once-" + i).getBytes(StandardCharsets.ISO_8859_1);
-            long hash = KnownParts.hash(4, texts, 0, texts.length);
-            parts.made(4, hash, texts, 0, texts.length, masked, new byte[0], null);
-            assertThat(parts.find(4, hash, texts, 0, texts.length)).isNull();
-        }
-        assertThat(parts.bytes()).isZero();
-    }
-
-    @Test
-    void tellsPartsApartThatShareAHash() {
-        KnownParts parts = new KnownParts();
-        RecordEncoder masked = new RecordEncoder();
-        byte[] one = "one".getBytes(StandardCharsets.US_ASCII);
-        for (int i = 0; i < 2; i++) parts.made(4, 7, one, 0, 3, masked, new byte[0], null);
-
-        assertThat(parts.find(4, 7, one, 0, 3)).isNotNull();
-        assertThat(parts.find(3, 7, one, 0, 3)).isNull();
-        assertThat(parts.find(4, 7, "two".getBytes(StandardCharsets.US_ASCII), 0, 3))
-                .isNull();
-    }
-
     /** Each request several times, as the first time, the second and the later ones go different ways. */
     private void same(RedactionConfig config, List<RequestRecord> pool) {
         Redaction quick = Redaction.of(config);

@@ -3,12 +3,14 @@ package io.tierdrill.targets.service;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.tierdrill.lb.TierInstance;
+import io.tierdrill.lb.net.LoopBeat;
 import io.tierdrill.lb.net.ProxySniffer;
 import io.tierdrill.lb.net.Transport;
 import io.tierdrill.lb.telemetry.TierTelemetry;
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.config.Problem;
 import io.tierdrill.model.sample.ResourceKind;
+import io.tierdrill.model.sample.Signal;
 import io.tierdrill.model.seed.Seeds;
 import io.tierdrill.model.tier.InstanceId;
 import io.tierdrill.model.time.NanoClock;
@@ -56,6 +58,9 @@ public final class ServiceServer implements TierInstance {
         var delay = new Delay(config, seeds.stream("service.delay"));
         var workplace = new Workplace(config, role, transport.loop(), delay, clock);
         declare(config, workplace, telemetry);
+        telemetry.jvm();
+        LoopBeat beat = LoopBeat.on(transport.loop(), clock);
+        telemetry.signal(Signal.LOOP_LATE_SECONDS, beat::lateSeconds);
         var answers = new Answers(id.tier(), new Body(config.size()));
         try {
             // An L4 directly in front says who the client is before the first request; a service does not care.

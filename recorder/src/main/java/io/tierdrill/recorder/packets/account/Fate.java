@@ -6,6 +6,7 @@ import java.util.Locale;
 public enum Fate {
     HTTP(Group.STREAMS, "carried HTTP/1.x"),
     HTTP2(Group.STREAMS, "carried HTTP/2"),
+    WEB_SOCKET(Group.STREAMS, "carried a WebSocket"),
     TLS_HANDSHAKE(Group.STREAMS, "handshakes and alerts of TLS that was decrypted"),
     NO_PAYLOAD(Group.STREAMS, "opened, acknowledged or closed a connection"),
     DNS(Group.DNS, "carried DNS"),
@@ -19,7 +20,7 @@ public enum Fate {
     TLS_UNSUPPORTED(Group.OPAQUE, "TLS of a version or with a cipher that is not read"),
     TLS_WRONG_KEYS(Group.OPAQUE, "TLS that its key does not open, or damaged"),
     TLS_EARLY_DATA(Group.OPAQUE, "TLS early data that the server refused, or to which there is no key"),
-    TUNNEL(Group.OPAQUE, "behind an upgrade or CONNECT"),
+    TUNNEL(Group.OPAQUE, "behind CONNECT, or an upgrade to something that is not read"),
     CUT(Group.INCOMPLETE, "cut by the capture within its headers or a message"),
     MALFORMED(Group.INCOMPLETE, "headers contradict each other"),
     FRAGMENT(Group.INCOMPLETE, "a fragment whose others are missing"),

@@ -24,6 +24,8 @@ public enum Observation {
     STRAY_RESPONSES("responses to no request that was seen"),
     INTERIM_RESPONSES("responses that only announce another, such as 100 Continue"),
     UPGRADES("connections that went on with another protocol"),
+    MESSAGES("messages on WebSockets"),
+    MESSAGES_UNREADABLE("sides of WebSockets of which some could not be read"),
     STREAM_RESETS("HTTP/2 streams ended by a reset"),
     GO_AWAYS("HTTP/2 connections that one side took leave of"),
     PUSHES("responses that HTTP/2 servers pushed without being asked; not in the trace"),

@@ -20,7 +20,7 @@ import java.util.Optional;
  *
  * <pre>
  *   UNDECIDED -> HTTP -> TUNNEL        upgraded, or behind CONNECT
- *       |       '--> HTTP/2            upgraded to h2c
+ *       |       '--> WebSocket, HTTP/2 upgraded to it: a successor reads on
  *       |--> TLS, HTTP/2               by the first bytes; a successor reads on
  *       '--> OTHER_TCP
  * </pre>
@@ -58,7 +58,8 @@ public final class HttpConversation implements Conversation {
         this.tally = desk.tally();
         this.queue = new ExchangeQueue(limits.pipelined());
         this.requests = new Requests(this::exchange, queue, tally, secure ? "https" : "http");
-        this.responses = new Responses(queue, tally, this::upgrade, this::goOnWithHttp2, this::refuse);
+        this.responses =
+                new Responses(queue, tally, this::upgrade, this::goOnWithWebSocket, this::goOnWithHttp2, this::refuse);
         this.client = half(StartLine.REQUEST, requests);
         this.server = half(StartLine.RESPONSE, responses);
         this.clientSide = opening.fromBeginning() ? Optional.of(Side.INITIATOR) : Optional.empty();
@@ -164,6 +165,13 @@ public final class HttpConversation implements Conversation {
         requests.reject(RejectReason.CUT);
         client.decide(Fate.TUNNEL);
         client.parser().stop();
+    }
+
+    private void goOnWithWebSocket() {
+        tally.observed(Observation.UPGRADES);
+        requests.reject(RejectReason.CUT);
+        client.parser().stop();
+        successor = Optional.of(successors.webSocket(clientSide.orElseThrow(), peer.orElseThrow()));
     }
 
     private void goOnWithHttp2(Optional<Exchange> asked) {

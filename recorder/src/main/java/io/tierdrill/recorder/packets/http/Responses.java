@@ -14,6 +14,7 @@ final class Responses implements Messages {
     private final ExchangeQueue queue;
     private final Tally tally;
     private final Runnable upgraded;
+    private final Runnable toWebSocket;
     private final Consumer<Optional<Exchange>> toHttp2;
     private final Runnable refused;
     private Optional<Exchange> answered = Optional.empty();
@@ -24,7 +25,8 @@ final class Responses implements Messages {
     private long beginNanos;
 
     /**
-     * @param upgraded told when the connection goes on with another protocol
+     * @param upgraded told when the connection goes on with another protocol than those
+     * @param toWebSocket told when that is WebSocket
      * @param toHttp2 told, with the request that asked for it, when the connection goes on with HTTP/2
      * @param refused told when it does not, though the client asked with CONNECT
      */
@@ -32,11 +34,13 @@ final class Responses implements Messages {
             ExchangeQueue queue,
             Tally tally,
             Runnable upgraded,
+            Runnable toWebSocket,
             Consumer<Optional<Exchange>> toHttp2,
             Runnable refused) {
         this.queue = queue;
         this.tally = tally;
         this.upgraded = upgraded;
+        this.toWebSocket = toWebSocket;
         this.toHttp2 = toHttp2;
         this.refused = refused;
     }
@@ -62,6 +66,7 @@ final class Responses implements Messages {
         boolean connect = method.equals("CONNECT");
         if (status == 101 || connect && status / 100 == 2) {
             if (isHttp2(head)) goOnWithHttp2();
+            else if (isWebSocket(head)) toWebSocket.run();
             else upgraded.run();
             return Framing.of(Framing.Kind.UPGRADED);
         }
@@ -72,6 +77,13 @@ final class Responses implements Messages {
     /** RFC 7540, 3.2. */
     private boolean isHttp2(Head head) {
         return status == 101 && head.first("Upgrade").orElse("").equalsIgnoreCase("h2c");
+    }
+
+    /** RFC 6455, 4.2.2; a request that nobody saw has nothing that messages could belong to. */
+    private boolean isWebSocket(Head head) {
+        return status == 101
+                && answered.isPresent()
+                && head.first("Upgrade").orElse("").equalsIgnoreCase("websocket");
     }
 
     /** The answer comes as stream 1; this one only announces it. */

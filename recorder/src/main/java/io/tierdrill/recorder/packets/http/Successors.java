@@ -1,6 +1,7 @@
 package io.tierdrill.recorder.packets.http;
 
 import io.tierdrill.recorder.packets.exchange.Exchange;
+import io.tierdrill.recorder.packets.exchange.Peer;
 import io.tierdrill.recorder.packets.stream.Conversation;
 import io.tierdrill.recorder.packets.stream.Side;
 import java.util.Optional;
@@ -19,6 +20,14 @@ public interface Successors {
      *     the server's bytes come next, else the client's preface
      */
     Conversation http2(Conversation.Opening opening, boolean secure, Side client, Optional<Exchange> upgraded);
+
+    /**
+     * A WebSocket, behind the answer that agreed to it.
+     *
+     * @param client who asked
+     * @param peer as in the request
+     */
+    Conversation webSocket(Side client, Peer peer);
 
     /** HTTP/2 whose beginning was not captured. */
     Conversation http2Remainder();

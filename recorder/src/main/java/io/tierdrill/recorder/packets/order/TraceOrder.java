@@ -1,5 +1,6 @@
 package io.tierdrill.recorder.packets.order;
 
+import io.tierdrill.model.trace.PackedMessage;
 import io.tierdrill.model.trace.PackedRequest;
 import io.tierdrill.model.trace.RequestPacker;
 import io.tierdrill.model.trace.RequestRecord;
@@ -24,12 +25,17 @@ public final class TraceOrder {
     /** What a record costs beside its texts, roughly. */
     private static final int OVERHEAD = 400;
 
+    private static final int MESSAGE = 200;
+
     private static final Comparator<Entry> BY_TIME = TraceOrder::compare;
 
     /** Takes requests in order; their offset is the time since 1970. */
     @FunctionalInterface
     public interface Sink {
         void write(PackedRequest request) throws IOException;
+
+        /** A message, in the same order; ignored by those who want requests only. */
+        default void write(PackedMessage message) throws IOException {}
     }
 
     /** Someone whose request is open. */
@@ -81,6 +87,14 @@ public final class TraceOrder {
         Entry entry = new Entry(Math.max(nanos, lastNanos), serial++, owner);
         add(entry);
         return entry;
+    }
+
+    /** A message on a WebSocket, of which everything is known. */
+    public void add(PackedMessage message) {
+        Entry entry = new Entry(Math.max(message.offsetNanos(), lastNanos), serial++, Optional::empty);
+        add(entry);
+        entry.message = message;
+        entry.close(MESSAGE);
     }
 
     private void add(Entry entry) {
@@ -151,16 +165,17 @@ public final class TraceOrder {
 
     private void write(Entry entry) throws IOException {
         heldBytes -= entry.cost;
-        if (entry.record == null) return;
+        if (entry.record == null && entry.message == null) return;
         lastNanos = entry.nanos;
-        sink.write(entry.record.at(entry.nanos));
+        if (entry.message != null) sink.write(entry.message.at(entry.nanos));
+        else sink.write(entry.record.at(entry.nanos));
     }
 
     private static long cost(PackedRequest record) {
         return OVERHEAD + record.texts().length + record.body().bytes().length;
     }
 
-    /** The place of one request. */
+    /** The place of one request or message. */
     public final class Entry {
         private final long serial;
         private Owner owner;
@@ -168,6 +183,7 @@ public final class TraceOrder {
         private boolean moved;
         private boolean closed;
         private PackedRequest record;
+        private PackedMessage message;
         private long cost;
 
         private Entry(long nanos, long serial, Owner owner) {

@@ -1,0 +1,7 @@
+package io.tierdrill.model.websocket;
+
+/** Who speaks. */
+public enum Side {
+    CLIENT,
+    SERVER
+}
