@@ -10,6 +10,7 @@ import io.tierdrill.load.check.Expectations;
 import io.tierdrill.load.http.Dialogue;
 import io.tierdrill.load.loop.Sender;
 import io.tierdrill.load.match.Answer;
+import io.tierdrill.load.prepare.Planned;
 import io.tierdrill.load.rules.LoginGate;
 import io.tierdrill.load.rules.Rewriter;
 import io.tierdrill.load.rules.RulesConfig;
@@ -105,7 +106,7 @@ final class Conversation implements Dialogue {
     }
 
     /** The sender with the login before it, where there is one. Asked once, before the first request. */
-    static Sender<RequestRecord> around(Optional<Conversation> talk, HttpSender sender) {
+    static Sender<Planned> around(Optional<Conversation> talk, HttpSender sender) {
         if (talk.isEmpty() || talk.get().rules.login().isEmpty()) return sender;
         Conversation t = talk.get();
         t.gate = Optional.of(new LoginGate(t.rules, t.sessions, t.clock, sender::sendHeld));

@@ -2,12 +2,15 @@ package io.tierdrill.load;
 
 import io.tierdrill.load.loop.OwnLimit;
 import io.tierdrill.load.loop.Sender;
+import io.tierdrill.load.prepare.Planned;
 import io.tierdrill.load.rules.LoginGate;
-import io.tierdrill.model.trace.RequestRecord;
 import java.util.Map;
 
-/** A sender that logs users in before their first request. What waits for a login is under way, as the login is. */
-record GatedSender(Sender<RequestRecord> sender, LoginGate gate) implements Sender<RequestRecord> {
+/**
+ * A sender that logs users in before their first request. What waits for a login is under way, as the login is. With a
+ * login before it, a connection is no longer the recorded one, and nobody knows when it ends.
+ */
+record GatedSender(Sender<Planned> sender, LoginGate gate) implements Sender<Planned> {
     @Override
     public boolean ready() {
         return sender.ready();
@@ -19,8 +22,8 @@ record GatedSender(Sender<RequestRecord> sender, LoginGate gate) implements Send
     }
 
     @Override
-    public void send(RequestRecord request, long dueNanos, long nowNanos) {
-        gate.send(request, dueNanos, nowNanos);
+    public void send(Planned planned, long dueNanos, long nowNanos) {
+        gate.send(planned.request(), dueNanos, nowNanos);
     }
 
     @Override

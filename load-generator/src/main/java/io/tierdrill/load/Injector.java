@@ -20,6 +20,7 @@ import io.tierdrill.load.prepare.Encoding;
 import io.tierdrill.load.prepare.Lanes;
 import io.tierdrill.load.prepare.Layout;
 import io.tierdrill.load.prepare.Plan;
+import io.tierdrill.load.prepare.Planned;
 import io.tierdrill.load.prepare.Reading;
 import io.tierdrill.load.prepare.Upcoming;
 import io.tierdrill.load.record.LoopRecord;
@@ -35,7 +36,6 @@ import io.tierdrill.model.run.RuleReport;
 import io.tierdrill.model.run.Stopped;
 import io.tierdrill.model.sample.RequestSample;
 import io.tierdrill.model.time.NanoClock;
-import io.tierdrill.model.trace.RequestRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -215,7 +215,7 @@ public final class Injector {
                         encoder,
                         Conversation.dialogue(talk),
                         endings)) {
-            Sender<RequestRecord> gated = Conversation.around(talk, sender);
+            Sender<Planned> gated = Conversation.around(talk, sender);
             return send(choice, ahead, kept, (i, all) -> run(all, i, sending(ahead, ahead, gated, own)));
         }
     }

@@ -13,7 +13,7 @@ record RewrittenSchedule(Schedule recorded, Rewriter rewriter) implements Schedu
     @Override
     public ScheduledRequest next() {
         ScheduledRequest next = recorded.next();
-        return new ScheduledRequest(next.dueNanos(), rewriter.apply(next.request()));
+        return new ScheduledRequest(next.dueNanos(), rewriter.apply(next.request()), next.reuse());
     }
 
     @Override

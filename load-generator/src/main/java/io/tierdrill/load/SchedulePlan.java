@@ -1,6 +1,7 @@
 package io.tierdrill.load;
 
 import io.tierdrill.load.prepare.Plan;
+import io.tierdrill.load.prepare.Reuse;
 import io.tierdrill.model.trace.RequestRecord;
 
 /** A schedule for the thread that prepares. */
@@ -27,6 +28,11 @@ final class SchedulePlan implements Plan {
     @Override
     public RequestRecord request() {
         return current.request();
+    }
+
+    @Override
+    public Reuse reuse() {
+        return current.reuse();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.tierdrill.load;
 
 import io.tierdrill.load.pattern.PatternConfig;
 import io.tierdrill.load.pattern.PatternRequests;
+import io.tierdrill.load.prepare.Layout;
 import io.tierdrill.load.replay.TraceReplay;
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.config.Problem;
@@ -30,14 +31,8 @@ public final class Schedules {
             throw new IllegalArgumentException("length must be above 0, was " + length);
         Seeds own = seeds.child("load");
         if (config.pattern().isPresent()) return pattern(config.pattern().get(), length, own);
-        TraceReplay replay = new TraceReplay(config.replay().orElseThrow(), length, own);
-        return new Requests(
-                replay,
-                replay.plannedNanos(),
-                replay.busiestPerSecond(),
-                replay.remarks(),
-                replay.hasMessages(),
-                replay::close);
+        boolean recorded = config.injector().layout().mode() == Layout.Mode.RECORDED;
+        return new Traced(new TraceReplay(config.replay().orElseThrow(), length, recorded, own));
     }
 
     private static Schedule pattern(PatternConfig pattern, Duration length, Seeds seeds) throws BadInputException {
@@ -47,24 +42,14 @@ public final class Schedules {
                     "",
                     "asks for no request within the run's " + DurationText.format(length),
                     "Make the run longer, or begin the shape earlier."));
-        return new Requests(
+        return new Patterned(
                 new PatternRequests(pattern, length, seeds),
                 length.toNanos(),
-                pattern.curve(length).highestBetween(0, length.toNanos()),
-                List.of(),
-                false,
-                () -> {});
+                pattern.curve(length).highestBetween(0, length.toNanos()));
     }
 
-    /** Requests whose offset is their due time, as a schedule. */
-    private record Requests(
-            Iterator<RequestRecord> source,
-            long plannedNanos,
-            double busiest,
-            List<String> remarks,
-            boolean hasMessages,
-            Runnable onClose)
-            implements Schedule {
+    /** The offset of a request is its due time. */
+    private record Patterned(Iterator<RequestRecord> source, long plannedNanos, double busiest) implements Schedule {
         @Override
         public OptionalDouble busiestPerSecond() {
             return OptionalDouble.of(busiest);
@@ -82,8 +67,45 @@ public final class Schedules {
         }
 
         @Override
+        public void close() {}
+    }
+
+    /** The same of a trace, or several. */
+    private record Traced(TraceReplay replay) implements Schedule {
+        @Override
+        public boolean hasNext() {
+            return replay.hasNext();
+        }
+
+        @Override
+        public ScheduledRequest next() {
+            RequestRecord request = replay.next();
+            return new ScheduledRequest(request.offsetNanos(), request, replay.reuse());
+        }
+
+        @Override
+        public long plannedNanos() {
+            return replay.plannedNanos();
+        }
+
+        @Override
+        public OptionalDouble busiestPerSecond() {
+            return OptionalDouble.of(replay.busiestPerSecond());
+        }
+
+        @Override
+        public boolean hasMessages() {
+            return replay.hasMessages();
+        }
+
+        @Override
+        public List<String> remarks() {
+            return replay.remarks();
+        }
+
+        @Override
         public void close() {
-            onClose.run();
+            replay.close();
         }
     }
 }

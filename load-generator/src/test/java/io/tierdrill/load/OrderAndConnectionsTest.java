@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tierdrill.load.order.Order;
+import io.tierdrill.load.prepare.Layout;
 import io.tierdrill.load.prepare.Layout.Mode;
+import io.tierdrill.load.prepare.Reuse;
 import io.tierdrill.load.source.SourceAddresses;
 import io.tierdrill.load.tls.TlsConfig;
 import io.tierdrill.load.wire.Protocol;
@@ -17,12 +19,14 @@ import io.tierdrill.model.run.Injection;
 import io.tierdrill.model.sample.Outcome;
 import io.tierdrill.model.sample.RequestSample;
 import io.tierdrill.model.trace.RequestRecord.Body;
+import io.tierdrill.model.trace.RequestRecord.Response;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -163,6 +167,94 @@ class OrderAndConnectionsTest {
         assertThat(injection.held()).isPresent();
         assertThat(injection.generator().connectionsOpened()).isEqualTo(2);
         assertThat(injection.connections()).isEmpty();
+    }
+
+    private InjectorConfig idleFor(Duration idle) {
+        return idleFor(idle, run.config().timeout());
+    }
+
+    private InjectorConfig idleFor(Duration idle, Duration timeout) {
+        var config = run.config();
+        return new InjectorConfig(
+                9,
+                idle,
+                timeout,
+                config.pacing(),
+                config.identity(),
+                new Layout(Mode.RECORDED, 1),
+                config.machinery(),
+                config.wire(),
+                config.limits());
+    }
+
+    @Test
+    void aRecordedConnectionPausesForLongerThanTheIdleTimeoutAndIsNotClosed() throws Exception {
+        run.with(idleFor(Duration.ofMillis(150)))
+                .on(0, "a", "c1", "/first")
+                .then(Reuse.AGAIN)
+                .on(0, "a", "c2", "/unknown")
+                .then(Reuse.UNKNOWN)
+                .on(700, "a", "c1", "/last")
+                .then(Reuse.NEVER)
+                .on(700, "a", "c2", "/anew")
+                .then(Reuse.UNKNOWN);
+        Injection injection = run.against(server.target());
+        assertThat(run.outcomes()).hasSize(4).containsOnly(Outcome.OK);
+        assertThat(connection("/last")).isEqualTo(connection("/first"));
+        assertThat(connection("/anew")).isNotEqualTo(connection("/unknown"));
+        assertThat(injection.generator().connectionsOpened()).isEqualTo(3);
+    }
+
+    @Test
+    void aRecordedConnectionIsClosedAfterItsLastAnswerWhateverTheIdleTimeout() throws Exception {
+        List<Integer> closedByThen = new CopyOnWriteArrayList<>();
+        server.onRequest(seen -> {
+            if (seen.path().equals("/later")) closedByThen.addAll(server.closed());
+        });
+        run.with(idleFor(Duration.ofSeconds(10)))
+                .on(0, "a", "c1", "/one")
+                .then(Reuse.AGAIN)
+                .on(1, "a", "c1", "/two")
+                .then(Reuse.NEVER)
+                .on(1, "a", "c2", "/other")
+                .then(Reuse.AGAIN)
+                .on(500, "a", "c3", "/later")
+                .then(Reuse.NEVER);
+        run.against(server.target());
+        assertThat(run.outcomes()).hasSize(4).containsOnly(Outcome.OK);
+        assertThat(connection("/two")).isEqualTo(connection("/one"));
+        assertThat(closedByThen).contains(connection("/one")).doesNotContain(connection("/other"));
+    }
+
+    @Test
+    void aConnectionWhoseLastRequestNeverWentIsNotKeptForIt() throws Exception {
+        List<Integer> closedByThen = new CopyOnWriteArrayList<>();
+        server.onRequest(seen -> {
+            if (seen.path().equals("/later")) closedByThen.addAll(server.closed());
+        });
+        // The last one of c1 waits for both of its user's on c2, which nobody answers, until its own time is over.
+        run.with(idleFor(Duration.ofSeconds(10), Duration.ofMillis(400)));
+        tookOne(0, "c1", "/first").then(Reuse.AGAIN);
+        tookOne(2, "c2", "/never").then(Reuse.AGAIN);
+        tookOne(4, "c2", "/never").then(Reuse.NEVER);
+        tookOne(200, "c1", "/gone").then(Reuse.NEVER);
+        run.on(750, "b", "c3", "/later").then(Reuse.NEVER).against(server.target());
+        assertThat(run.outcomes())
+                .containsExactly(Outcome.OK, Outcome.TIMEOUT, Outcome.TIMEOUT, Outcome.HELD_TOO_LONG, Outcome.OK);
+        assertThat(closedByThen).contains(connection("/first"));
+    }
+
+    private WireRun tookOne(long dueMillis, String connection, String path) {
+        var response = new Response(200, Optional.empty(), Optional.of(MILLI));
+        return run.request(dueMillis, "a", connection, "a", "GET", path, Body.none(), Optional.of(response));
+    }
+
+    private int connection(String path) {
+        return server.seen().stream()
+                .filter(s -> s.path().equals(path))
+                .findFirst()
+                .orElseThrow()
+                .connection();
     }
 
     @Test

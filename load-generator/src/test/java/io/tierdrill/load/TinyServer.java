@@ -31,6 +31,7 @@ final class TinyServer implements AutoCloseable {
     private final ServerSocket listener;
     private final Thread accepting;
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
+    private final List<Integer> closed = new CopyOnWriteArrayList<>();
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
     private final CompletableFuture<String> pong = new CompletableFuture<>();
@@ -53,6 +54,11 @@ final class TinyServer implements AutoCloseable {
 
     List<Seen> seen() {
         return seen;
+    }
+
+    /** Connections that their client has closed, in that order. */
+    List<Integer> closed() {
+        return closed;
     }
 
     void onRequest(Consumer<Seen> told) {
@@ -79,7 +85,10 @@ final class TinyServer implements AutoCloseable {
             InputStream in = new BufferedInputStream(socket.getInputStream());
             while (true) {
                 Seen request = read(in, number, socket.getInetAddress().getHostAddress());
-                if (request == null) return;
+                if (request == null) {
+                    closed.add(number);
+                    return;
+                }
                 seen.add(request);
                 onRequest.accept(request);
                 if (!answer(request, socket)) return;

@@ -2,6 +2,7 @@ package io.tierdrill.load;
 
 import io.tierdrill.load.loop.Transport;
 import io.tierdrill.load.prepare.Layout;
+import io.tierdrill.load.prepare.Reuse;
 import io.tierdrill.load.wire.WireConfig;
 import io.tierdrill.model.run.Injection;
 import io.tierdrill.model.sample.Outcome;
@@ -73,6 +74,13 @@ final class WireRun {
 
     WireRun on(long dueMillis, String client, String connection, String path) {
         return request(dueMillis, client, connection, "", "GET", path, Body.none(), Optional.empty());
+    }
+
+    /** What becomes of the connection of the request said last. */
+    WireRun then(Reuse reuse) {
+        ScheduledRequest last = requests.remove(requests.size() - 1);
+        requests.add(new ScheduledRequest(last.dueNanos(), last.request(), reuse));
+        return this;
     }
 
     WireRun post(long dueMillis, String client, String path, Body body) {

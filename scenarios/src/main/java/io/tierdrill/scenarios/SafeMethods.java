@@ -51,7 +51,7 @@ public final class SafeMethods implements Schedule {
         while (ahead.isEmpty() && all.hasNext()) {
             ScheduledRequest next = all.next();
             if (CHANGING.contains(next.request().method())) leftOut++;
-            else ahead = Optional.of(next);
+            else ahead = Optional.of(next.ofSome());
         }
         return ahead.isPresent();
     }

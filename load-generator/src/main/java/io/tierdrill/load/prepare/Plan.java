@@ -13,6 +13,11 @@ public interface Plan extends AutoCloseable {
 
     RequestRecord request();
 
+    /** Whether the recording uses its connection again. */
+    default Reuse reuse() {
+        return Reuse.UNKNOWN;
+    }
+
     @Override
     void close();
 }

@@ -1,6 +1,5 @@
 package io.tierdrill.load.prepare;
 
-import io.tierdrill.model.trace.RequestRecord;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -11,13 +10,13 @@ import java.util.concurrent.BlockingQueue;
  * batches: one hand-over per {@value #BATCH} of them, or fewer where their bodies are large. Memory is bounded by
  * {@value #BATCHES} batches.
  */
-public final class Reading extends Ahead implements Upcoming<RequestRecord> {
+public final class Reading extends Ahead implements Upcoming<Planned> {
     private static final int BATCH = 128;
     private static final int BATCHES = 32;
     /** A batch ends early when it holds more body than this. */
     private static final long BODIES = 1 << 20;
 
-    private record Due(long dueNanos, RequestRecord request) {}
+    private record Due(long dueNanos, Planned request) {}
 
     private final BlockingQueue<Queue<Due>> ahead = new ArrayBlockingQueue<>(BATCHES);
     private Queue<Due> current = new ArrayDeque<>();
@@ -34,7 +33,7 @@ public final class Reading extends Ahead implements Upcoming<RequestRecord> {
         Queue<Due> batch = new ArrayDeque<>(BATCH + 1);
         long bodies = 0;
         while (from.next()) {
-            batch.add(new Due(from.dueNanos(), from.request()));
+            batch.add(new Due(from.dueNanos(), new Planned(from.request(), from.reuse())));
             bodies += from.request().body().bytes().length;
             if (batch.size() < BATCH && bodies < BODIES) continue;
             give(batch);
@@ -79,7 +78,7 @@ public final class Reading extends Ahead implements Upcoming<RequestRecord> {
     }
 
     @Override
-    public RequestRecord request() {
+    public Planned request() {
         return shown.request();
     }
 }

@@ -42,6 +42,11 @@ final class Crowd {
             return copy + 1 <= count || copy < count && copy + Seeds.share(place, 2L * copy) < count;
         }
 
+        /** Whether a copy sends all that its user sent, or nothing. */
+        boolean isWhole() {
+            return user == place;
+        }
+
         /** Where within the spread this copy acts; the one recorded acts when it did. */
         double share(int copy) {
             return copy == 0 ? 0 : Seeds.share(user, 2L * copy + 1);

@@ -1,6 +1,7 @@
 package io.tierdrill.load.replay;
 
 import io.tierdrill.load.identity.NewUser;
+import io.tierdrill.load.prepare.Reuse;
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.trace.RequestRecord;
 import io.tierdrill.model.trace.RequestRecord.Response;
@@ -37,14 +38,19 @@ final class PartReplay implements AutoCloseable {
     private final long lengthNanos;
     private final PriorityQueue<Waiting> waiting =
             new PriorityQueue<>(Comparator.comparingLong(Waiting::due).thenComparingLong(Waiting::order));
+    private final boolean tellsReuse;
     private TraceReader reader;
+    private Optional<ConnectionEnds> ends = Optional.empty();
     private long round;
     private long order;
     /** Read and not yet among those that wait; null when the trace has ended. */
     private RequestRecord upcoming;
 
+    private Reuse reuseOfUpcoming = Reuse.UNKNOWN;
+    private Reuse reuseOfLast = Reuse.UNKNOWN;
+
     /** A request at its moment, by one copy; the order keeps ties as they were read. */
-    private record Waiting(long due, long order, RequestRecord request, int copy) {}
+    private record Waiting(long due, long order, RequestRecord request, int copy, Reuse reuse) {}
 
     PartReplay(
             MixPart mixed,
@@ -54,6 +60,7 @@ final class PartReplay implements AutoCloseable {
             UserCount count,
             double speed,
             boolean loop,
+            boolean tellsReuse,
             long lengthNanos)
             throws IOException, BadInputException {
         this.trace = mixed.trace();
@@ -65,8 +72,9 @@ final class PartReplay implements AutoCloseable {
         this.spread = Spread.of(survey.grid(), survey.meanGap());
         this.speed = speed;
         this.loop = loop;
+        this.tellsReuse = tellsReuse;
         this.lengthNanos = lengthNanos;
-        this.reader = TraceReader.open(trace);
+        open();
         this.upcoming = read();
         fill();
     }
@@ -89,8 +97,14 @@ final class PartReplay implements AutoCloseable {
 
     RequestRecord next() {
         Waiting w = waiting.remove();
+        reuseOfLast = w.reuse();
         fill();
         return inPace(NewUser.of(w.request(), part, w.copy(), w.due()));
+    }
+
+    /** Whether the connection of the request given last is used again; known where it was asked for. */
+    Reuse reuse() {
+        return reuseOfLast;
     }
 
     /**
@@ -128,10 +142,15 @@ final class PartReplay implements AutoCloseable {
     @Override
     public void close() {
         try {
-            reader.close();
+            closeFiles();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private void closeFiles() throws IOException {
+        reader.close();
+        if (ends.isPresent()) ends.get().close();
     }
 
     /** Nobody acts before the one recorded does, so what is due before the next of the trace is in its final order. */
@@ -151,23 +170,24 @@ final class PartReplay implements AutoCloseable {
     private void admit(RequestRecord r) {
         long time = traceTime(r);
         if (asRecorded) {
-            add(r, time, 0);
+            await(r, due(time), 0, reuseOfUpcoming);
             return;
         }
         long behind = Math.min(spread.at(time), Math.max(0, survey.periodNanos() - time));
         double most = count.most(time, time + behind, round);
         Crowd.Draw draw = crowd.draw(r);
+        // Who may leave in the midst of a visit, or is sampled by request, does not come again for sure.
+        Reuse reuse = draw.isWhole() && !count.changes() ? reuseOfUpcoming : reuseOfUpcoming.ofSome();
         for (int copy = 0; copy < most; copy++) {
             long at = time + (long) (draw.share(copy) * behind);
             if (!draw.acts(copy, count.at(at, round))) continue;
-            add(r, at, copy);
+            await(r, due(at), copy, reuse);
         }
     }
 
-    /** With what was said on the WebSocket that it opened, if it did. */
-    private void add(RequestRecord r, long traceTime, int copy) {
-        long due = due(traceTime);
-        waiting.add(new Waiting(due, order++, survey.messages().with(r, speed, lengthNanos - due), copy));
+    private void await(RequestRecord r, long due, int copy, Reuse reuse) {
+        RequestRecord withMessages = survey.messages().with(r, speed, lengthNanos - due);
+        waiting.add(new Waiting(due, order++, withMessages, copy, reuse));
     }
 
     private RequestRecord read() {
@@ -175,7 +195,9 @@ final class PartReplay implements AutoCloseable {
             while (reader.hasNext()) {
                 RequestRecord r = reader.next();
                 if (r.offsetNanos() >= survey.endNanos()) break;
-                if (r.offsetNanos() >= survey.firstNanos() && !r.scheme().equals("dns")) return r;
+                if (!survey.holds(r)) continue;
+                if (ends.isPresent()) reuseOfUpcoming = ends.get().of(r);
+                return r;
             }
             boolean nobody = order == 0 && !count.changes();
             if (!loop || nobody) return null;
@@ -191,10 +213,15 @@ final class PartReplay implements AutoCloseable {
         return Math.round((traceTime + (double) round * survey.periodNanos()) / speed);
     }
 
+    private void open() throws IOException, BadInputException {
+        reader = TraceReader.open(trace);
+        if (tellsReuse) ends = Optional.of(new ConnectionEnds(trace, survey));
+    }
+
     private void reopen() {
         try {
-            reader.close();
-            reader = TraceReader.open(trace);
+            closeFiles();
+            open();
             round++;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,6 +1,7 @@
 package io.tierdrill.load.replay;
 
 import io.tierdrill.load.arrival.RateCurve;
+import io.tierdrill.load.prepare.Reuse;
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.config.Problem;
 import io.tierdrill.model.seed.Seeds;
@@ -22,14 +23,22 @@ import java.util.Optional;
 public final class TraceReplay implements Iterator<RequestRecord>, AutoCloseable {
     private final List<PartReplay> parts = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();
+    private Reuse reuse = Reuse.UNKNOWN;
+
+    /** Where nobody wants to know of connections. */
+    public TraceReplay(ReplayConfig config, Duration length, Seeds seeds) throws IOException, BadInputException {
+        this(config, length, false, seeds);
+    }
 
     /**
      * Reads each trace once to survey it, then opens it to be replayed.
      *
      * @param length requests due at or after it are left out
+     * @param tellsReuse whether {@link #reuse} is asked for, which takes another reading of each trace
      * @throws BadInputException where a file is foreign, empty, out of order or not HTTP, or where nothing is to be sent
      */
-    public TraceReplay(ReplayConfig config, Duration length, Seeds seeds) throws IOException, BadInputException {
+    public TraceReplay(ReplayConfig config, Duration length, boolean tellsReuse, Seeds seeds)
+            throws IOException, BadInputException {
         Optional<RateCurve> shape = config.shape().map(s -> s.curve(length));
         List<TraceSurvey> surveys = surveys(config);
         double total = surveys.stream().mapToDouble(TraceSurvey::meanRate).sum();
@@ -45,7 +54,8 @@ public final class TraceReplay implements Iterator<RequestRecord>, AutoCloseable
                 remarks.add(survey.messages().leftOut() + " messages on WebSockets of " + part.trace()
                         + " are left out: they do not fit into memory");
             if (survey.dns() > 0) remarks.add(survey.dns() + " DNS questions of " + part.trace() + " are left out");
-            parts.add(new PartReplay(part, i, survey, crowd, count, speed, config.loop(), length.toNanos()));
+            parts.add(
+                    new PartReplay(part, i, survey, crowd, count, speed, config.loop(), tellsReuse, length.toNanos()));
         }
         if (shape.isPresent()) check(shape.get(), config, length);
         else if (!hasNext()) throw nobody(config);
@@ -135,7 +145,14 @@ public final class TraceReplay implements Iterator<RequestRecord>, AutoCloseable
     public RequestRecord next() {
         PartReplay part = earliest();
         if (part.due() == Long.MAX_VALUE) throw new NoSuchElementException();
-        return part.next();
+        RequestRecord next = part.next();
+        reuse = part.reuse();
+        return next;
+    }
+
+    /** Whether the connection of the request given last is used again. */
+    public Reuse reuse() {
+        return reuse;
     }
 
     /** How many requests are held in memory, for tests. */

@@ -36,6 +36,8 @@ abstract class Connection extends ChannelInboundHandlerAdapter implements Addres
 
     Connection next;
     boolean idle;
+    /** Of those, one that is kept because a request is known to come. */
+    boolean kept;
     /** Link of {@link Lane}, and whether it is among those with room. */
     Connection nextWithRoom;
 

@@ -1,7 +1,7 @@
 package io.tierdrill.load.wire;
 
 /**
- * Idle connections, the one that is idle for longest first, linked through themselves so that nothing is allocated.
+ * Idle connections that may be so equally long, the one that is idle for longest first, linked through themselves so that nothing is allocated.
  */
 final class ConnectionList {
     private Connection first;

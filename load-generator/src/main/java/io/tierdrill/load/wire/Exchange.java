@@ -3,6 +3,8 @@ package io.tierdrill.load.wire;
 import io.netty.buffer.ByteBuf;
 import io.tierdrill.load.http.Dialogue;
 import io.tierdrill.load.order.UserOrder;
+import io.tierdrill.load.prepare.Planned;
+import io.tierdrill.load.prepare.Reuse;
 import io.tierdrill.model.sample.Outcome;
 import io.tierdrill.model.sample.RequestSample;
 import io.tierdrill.model.trace.MessageScript;
@@ -19,6 +21,7 @@ import java.util.Optional;
  */
 final class Exchange extends UserOrder.Turn {
     final RequestRecord recorded;
+    final Reuse reuse;
     final long due;
     final long acted;
     /** Links of {@link ExchangeList}. */
@@ -42,9 +45,10 @@ final class Exchange extends UserOrder.Turn {
     private final HttpSender sender;
     private final Optional<Dialogue.Exchange> dialogue;
 
-    Exchange(HttpSender sender, RequestRecord recorded, long due, long acted, Optional<Dialogue.Exchange> dialogue) {
+    Exchange(HttpSender sender, Planned planned, long due, long acted, Optional<Dialogue.Exchange> dialogue) {
         this.sender = sender;
-        this.recorded = recorded;
+        this.recorded = planned.request();
+        this.reuse = planned.reuse();
         this.due = due;
         this.acted = acted;
         this.started = acted;

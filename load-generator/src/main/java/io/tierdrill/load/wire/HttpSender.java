@@ -16,6 +16,8 @@ import io.tierdrill.load.order.Order;
 import io.tierdrill.load.order.UserOrder;
 import io.tierdrill.load.prepare.Lanes;
 import io.tierdrill.load.prepare.Layout;
+import io.tierdrill.load.prepare.Planned;
+import io.tierdrill.load.prepare.Reuse;
 import io.tierdrill.model.sample.Outcome;
 import io.tierdrill.model.sample.RequestSample;
 import io.tierdrill.model.time.NanoClock;
@@ -36,10 +38,12 @@ import java.util.function.Consumer;
  *
  * <p>Belongs to the thread of its loop, which calls {@link #expire} now and then.
  */
-public final class HttpSender implements Sender<RequestRecord> {
+public final class HttpSender implements Sender<Planned> {
     private static final int FILLER = 64 << 10;
     /** What browsers open to one host over HTTP/1.1. */
     private static final int OF_A_USER = 6;
+    /** A connection that the recording uses again is idle for so long at most; what was to come may have failed before. */
+    private static final long MOST_KEPT = 300_000_000_000L;
 
     private final WireLimits limits;
     private final Dialer dialer;
@@ -55,6 +59,10 @@ public final class HttpSender implements Sender<RequestRecord> {
     private final ExchangeList held = new ExchangeList();
     private final ExchangeList busy = new ExchangeList();
     private final ConnectionList idle = new ConnectionList();
+    /** Idle ones that a request is known to come on. */
+    private final ConnectionList kept = new ConnectionList();
+
+    private final long keptNanos;
     /** Requests whose turn has come, and lanes in which there is room again: looked after by {@link #settle}. */
     private final Queue<Exchange> ready = new ArrayDeque<>();
 
@@ -84,6 +92,7 @@ public final class HttpSender implements Sender<RequestRecord> {
             Optional<Dialogue> dialogue,
             Consumer<RequestSample> endings) {
         this.limits = limits;
+        this.keptNanos = Math.max(MOST_KEPT, limits.idleNanos());
         this.dialer = dialer;
         this.clock = clock;
         this.addresses = addresses;
@@ -96,8 +105,8 @@ public final class HttpSender implements Sender<RequestRecord> {
     }
 
     @Override
-    public void send(RequestRecord request, long dueNanos, long nowNanos) {
-        sendHeld(request, dueNanos, nowNanos, nowNanos);
+    public void send(Planned planned, long dueNanos, long nowNanos) {
+        send(planned, dueNanos, nowNanos, nowNanos);
     }
 
     /**
@@ -106,7 +115,12 @@ public final class HttpSender implements Sender<RequestRecord> {
      * @param actedNanos when it came to be held; the time since then is told as such
      */
     public void sendHeld(RequestRecord request, long dueNanos, long actedNanos, long nowNanos) {
-        Exchange x = new Exchange(this, request, dueNanos, actedNanos, dialogue.map(d -> d.open(request)));
+        send(new Planned(request, Reuse.UNKNOWN), dueNanos, actedNanos, nowNanos);
+    }
+
+    private void send(Planned planned, long dueNanos, long actedNanos, long nowNanos) {
+        RequestRecord request = planned.request();
+        Exchange x = new Exchange(this, planned, dueNanos, actedNanos, dialogue.map(d -> d.open(request)));
         x.started = nowNanos;
         if (order.isEmpty() || order.get().begin(x, request, dueNanos)) ready.add(x);
         else held.add(x);
@@ -132,6 +146,7 @@ public final class HttpSender implements Sender<RequestRecord> {
     private void place(Exchange x) {
         if (x.over) return; // Its turn came when its time was over.
         Lane lane = lane(x.recorded);
+        lane.after = x.reuse;
         if (lane.waiting.isEmpty() && start(x, lane)) return;
         lane.waiting.add(x);
         if (x.list == null) held.add(x);
@@ -186,7 +201,7 @@ public final class HttpSender implements Sender<RequestRecord> {
 
     private void carry(Exchange x, Connection c) {
         x.connection = c;
-        if (c.idle) idle.remove(c);
+        wake(c);
         c.carry(x);
         if (c.listed && !c.hasRoom()) c.lane.remove(c);
     }
@@ -224,15 +239,25 @@ public final class HttpSender implements Sender<RequestRecord> {
     void released(Connection c) {
         if (c.state() == Connection.State.LEAVING && c.carried() == 0) drop(c);
         else room(c);
-        if (c.state() == Connection.State.OPEN && c.carried() == 0) rest(c);
+        if (c.state() == Connection.State.OPEN && c.carried() == 0) restOrClose(c);
     }
 
-    /** It carries nothing; its time to be idle begins, unless something is still to be said on it. */
+    private void restOrClose(Connection c) {
+        if (c.lane.after == Reuse.NEVER && c.lane.waiting.isEmpty()) drop(c);
+        else rest(c);
+    }
+
+    /** It carries nothing; its time to be idle begins. One that the recording uses again has a longer one. */
     void rest(Connection c) {
-        if (c.idle) idle.remove(c);
+        wake(c);
         if (c.isTalking() || c.state() == Connection.State.CLOSED) return;
         c.idleSince = now();
-        idle.add(c);
+        c.kept = c.state() == Connection.State.OPEN && c.lane.after == Reuse.AGAIN;
+        (c.kept ? kept : idle).add(c);
+    }
+
+    private void wake(Connection c) {
+        if (c.idle) (c.kept ? kept : idle).remove(c);
     }
 
     /** A request has ended, whatever became of it; {@link #settled} must follow. */
@@ -279,7 +304,7 @@ public final class HttpSender implements Sender<RequestRecord> {
 
     /** Closes it. */
     void drop(Connection c) {
-        if (c.idle) idle.remove(c);
+        wake(c);
         if (c.listed) c.lane.remove(c);
         if (!c.left) c.lane.open--;
         connections--;
@@ -300,6 +325,7 @@ public final class HttpSender implements Sender<RequestRecord> {
         while ((x = held.first()) != null && nowNanos - x.acted >= limits.timeoutNanos()) heldTooLong(x);
         Connection c;
         while ((c = idle.first()) != null && nowNanos - c.idleSince >= limits.idleNanos()) drop(c);
+        while ((c = kept.first()) != null && nowNanos - c.idleSince >= keptNanos) drop(c);
         talks.speak(nowNanos, this::rest);
         talks.stuck(nowNanos).forEach(this::lost);
         addresses.expire(nowNanos);
@@ -321,6 +347,8 @@ public final class HttpSender implements Sender<RequestRecord> {
         Lane lane = lanes.get(laneNumbers.of(x.recorded));
         if (lane != null) {
             lane.waiting.remove(x);
+            lane.after = x.reuse;
+            lane.next().filter(c -> c.idle).ifPresent(this::restOrClose);
             forgetIfGone(lane);
         }
         x.started = now();
@@ -333,6 +361,7 @@ public final class HttpSender implements Sender<RequestRecord> {
         if (busy.first() != null) next = Math.min(next, busy.first().started + limits.timeoutNanos());
         if (held.first() != null) next = Math.min(next, held.first().acted + limits.timeoutNanos());
         if (idle.first() != null) next = Math.min(next, idle.first().idleSince + limits.idleNanos());
+        if (kept.first() != null) next = Math.min(next, kept.first().idleSince + keptNanos);
         return Math.min(next, talks.nextNanos());
     }
 
@@ -395,10 +424,11 @@ public final class HttpSender implements Sender<RequestRecord> {
             busy.remove(x);
             x.connection.close();
         }
-        for (Connection c = idle.first(); c != null; c = idle.first()) {
-            idle.remove(c);
-            c.close();
-        }
+        for (ConnectionList list : new ConnectionList[] {idle, kept})
+            for (Connection c = list.first(); c != null; c = list.first()) {
+                list.remove(c);
+                c.close();
+            }
         talks.close();
         lanes.clear();
         filler.release();

@@ -1,5 +1,6 @@
 package io.tierdrill.load.wire;
 
+import io.tierdrill.load.prepare.Reuse;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
@@ -13,6 +14,8 @@ final class Lane {
     int open;
     /** Due, and no connection has room. First come, first served. */
     final Queue<Exchange> waiting = new ArrayDeque<>(0);
+    /** What the recording says of its connection after the latest request that came to it. */
+    Reuse after = Reuse.UNKNOWN;
     /** Open connections with room; the one used last first, as browsers do. Null when there is none. */
     private Connection withRoom;
 
