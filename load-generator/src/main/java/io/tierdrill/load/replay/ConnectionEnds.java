@@ -84,7 +84,7 @@ final class ConnectionEnds implements AutoCloseable {
     private void saw(Long key, long at) {
         Use use = latest.remove(key);
         if (use == null) use = new Use();
-        else if (use.number >= base) again.set((int) (use.number - base));
+        else if (use.number >= base && at - use.at <= HORIZON) again.set((int) (use.number - base));
         use.number = read;
         use.at = at;
         latest.put(key, use);

@@ -162,11 +162,15 @@ final class WebSocketPeer extends ChannelInboundHandlerAdapter {
         else leave(nowNanos);
     }
 
-    /** Said is not sent: whoever closes now would cut off what a slow target has not taken yet. */
+    /**
+     * Said is not sent: whoever hangs up now would cut off what a slow target has not taken yet. After a close it is the
+     * target that has the last word.
+     */
     private void leave(long nowNanos) {
         leaving = true;
         blockedSince = nowNanos;
         ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> {
+            if (closing && done.isSuccess()) return;
             leaving = false;
             sender.talkedOut(this);
         });
@@ -249,6 +253,7 @@ final class WebSocketPeer extends ChannelInboundHandlerAdapter {
     /** What was still to be said is not said. */
     @Override
     public void channelInactive(ChannelHandlerContext context) {
+        leaving = false;
         sender.talksNoMore(this);
         if (pending) {
             pending = false;
