@@ -13,7 +13,7 @@ import io.tierdrill.model.time.NanoClock;
  */
 final class Pacer {
     /** Sleeping all the way, what is due within so long goes out together. */
-    static final long SLACK_NANOS = 250_000;
+    static final long SLACK_NANOS = 500_000;
     /** To go to sleep and be woken costs about as much processor time as to look for so long. */
     static final long SHORTEST_NAP = 30_000;
     /** Looks at the clock at least so often, for a clock may be moved. */

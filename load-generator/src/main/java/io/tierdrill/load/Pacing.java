@@ -10,8 +10,8 @@ public enum Pacing {
      */
     HYBRID,
     /**
-     * Sleeps all the way, and wakes at most some 4,000 times a second: cheapest, late by up to a quarter of a millisecond
-     * and what the machine's timers are late. Answers are taken together likewise.
+     * Sleeps all the way, and wakes at most some 2,000 times a second: cheapest, late by up to half a millisecond and
+     * what the machine's timers are late. Answers are taken together likewise.
      */
     SLEEP,
     /** Never sleeps: a whole core, for machines that can spare one. */
