@@ -20,6 +20,8 @@ class PlantsTest {
     @TempDir
     Path folder;
 
+    private int runs;
+
     @ParameterizedTest(name = "{0} is blamed on {1}, {2}")
     @CsvSource({
         "slow-service, service, cpu",
@@ -28,7 +30,7 @@ class PlantsTest {
         "l4-table, l4, connection-table"
     })
     void namesThePlantedBottleneck(String plant, String tier, String resource) throws Exception {
-        Verdict verdict = rehearse(plant);
+        Verdict verdict = measured(plant);
 
         assertThat(verdict.status()).as(FirstScreen.text(verdict)).isEqualTo(Status.NO_GO);
         Bottleneck bottleneck = verdict.bottleneck().orElseThrow(() -> new AssertionError(FirstScreen.text(verdict)));
@@ -38,7 +40,7 @@ class PlantsTest {
 
     @Test
     void findsNothingSaturatedWhereNothingIsPlanted() throws Exception {
-        Verdict verdict = rehearse("healthy");
+        Verdict verdict = measured("healthy");
 
         assertThat(verdict.status()).as(FirstScreen.text(verdict)).isEqualTo(Status.GO);
         assertThat(verdict.bottleneck()).as(FirstScreen.text(verdict)).isEmpty();
@@ -53,9 +55,16 @@ class PlantsTest {
         assertThat(verdict.headline()).contains("injector");
     }
 
+    /** A measurement that others on the machine spoiled says nothing, here as anywhere: it is made again, twice at most. */
+    private Verdict measured(String plant) throws Exception {
+        Verdict verdict = rehearse(plant);
+        for (int again = 0; again < 2 && verdict.status() == Status.INVALID; again++) verdict = rehearse(plant);
+        return verdict;
+    }
+
     private Verdict rehearse(String plant) throws Exception {
         Scenario scenario = ScenarioFile.read(Path.of("plants", plant + ".yaml"), Overrides.none());
-        RunFolder run = RunFolder.create(folder.resolve(plant));
+        RunFolder run = RunFolder.create(folder.resolve(plant + "-" + ++runs));
         return new Experiment(NanoClock.system(), Clock.systemUTC(), Rehearsal.unwatched()).run(scenario, run);
     }
 }
