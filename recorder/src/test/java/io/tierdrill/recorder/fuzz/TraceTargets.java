@@ -54,7 +54,8 @@ final class TraceTargets {
                 new FuzzTarget(
                         "trace-blocks",
                         4096,
-                        Allowance.of(16_384, 40_000),
+                        // Four bytes make an empty block, whose unknown content takes the buffers of a stream.
+                        Allowance.of(16_384, 150_000),
                         blockSeeds,
                         input -> targets.takeFile(blocks(empty, input))),
                 new FuzzTarget(
