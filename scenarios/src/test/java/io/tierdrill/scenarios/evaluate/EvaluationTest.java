@@ -57,8 +57,15 @@ class EvaluationTest {
         Matrix matrix = matrix();
 
         EvaluationReport report = evaluate(matrix, false, new ArrayList<>());
+        // What others on the machine spoiled is not scored; going on makes it again.
+        for (int more = 0; more < 2 && !report.notHere().isEmpty(); more++)
+            report = evaluate(matrix, true, new ArrayList<>());
 
-        ScoredRun planted = report.runs().get(0);
+        assertThat(report.notHere()).isEmpty();
+        ScoredRun planted = report.runs().stream()
+                .filter(run -> run.cell().contains("service-concurrency"))
+                .findFirst()
+                .orElseThrow();
         assertThat(planted.bites()).as(planted.why()).isTrue();
         assertThat(report.tune().tierAndClass().hits()).as(planted.headline()).isEqualTo(1);
         assertThat(report.report().falseAlarms().hits()).isZero();
