@@ -3,6 +3,7 @@ package io.tierdrill.analysis;
 import io.tierdrill.analysis.finding.Bottleneck;
 import io.tierdrill.analysis.finding.CapacityFound;
 import io.tierdrill.analysis.finding.Limit;
+import io.tierdrill.analysis.finding.Profiles;
 import io.tierdrill.analysis.finding.Proof;
 import io.tierdrill.analysis.finding.Since;
 import io.tierdrill.analysis.finding.SloLine;
@@ -29,7 +30,7 @@ public final class Analysis {
     private Analysis() {}
 
     /**
-     * The verdict of a run, with the experiment, the search and the comparison whose files lie in its folder. Pure:
+     * The verdict of a run, with the experiment, the search, the comparison and the flame graphs whose files lie in its folder. Pure:
      * nothing is written, and the same folder gives the same verdict.
      *
      * @throws IOException where a file of the folder cannot be read
@@ -41,6 +42,8 @@ public final class Analysis {
         if (Files.exists(folder.capacity()))
             verdict = verdict.searched(RunFiles.read(folder.capacity(), CapacityFound.class));
         if (Files.exists(folder.since())) verdict = verdict.since(RunFiles.read(folder.since(), Since.class));
+        if (Files.exists(folder.profileList()))
+            verdict = verdict.profiled(RunFiles.read(folder.profileList(), Profiles.class));
         return verdict;
     }
 
@@ -75,6 +78,7 @@ public final class Analysis {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
                 Rows.environment(facts));
     }
 

@@ -8,6 +8,7 @@ import io.tierdrill.analysis.finding.Status;
 import io.tierdrill.analysis.text.Figures;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The few lines that decide: the same text on the terminal, in the report, in {@code verdict.json} and in CI. */
@@ -47,7 +48,16 @@ public final class FirstScreen {
         lines.add(new Line("TRUST", Trust.of(verdict)));
         verdict.capacitySearch().ifPresent(found -> lines.add(new Line("PAST THE LIMIT", pastTheLimit(found))));
         verdict.since().ifPresent(s -> lines.add(new Line("SINCE " + s.when(), s.sentence())));
+        profile(verdict).ifPresent(where -> lines.add(new Line("PROFILE", where)));
         return lines;
+    }
+
+    /** Only where it is: what is on it takes a look. */
+    private static Optional<String> profile(Verdict verdict) {
+        return verdict.profiles().stream()
+                .filter(p -> p.page().isPresent())
+                .findFirst()
+                .map(p -> p.of() + ": " + p.page().get());
     }
 
     private static String decision(Verdict verdict) {

@@ -1,5 +1,6 @@
 package io.tierdrill.analysis;
 
+import io.tierdrill.analysis.finding.ProfileLink;
 import io.tierdrill.analysis.observed.RunData;
 import io.tierdrill.analysis.page.PageTemplate;
 import io.tierdrill.analysis.page.ReportPage;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /** The report for people: one file that needs nothing else, readable offline, on a phone and on paper. */
 public final class HtmlReport {
@@ -44,9 +44,14 @@ public final class HtmlReport {
                 StageBars.of(verdict.stages(), run.topology()),
                 charts.cpu(),
                 charts.memory(),
+                verdict.profiles().stream().map(HtmlReport::profile).toList(),
                 ReportTables.of(verdict),
                 environment(verdict),
                 files);
+    }
+
+    private static ReportPage.Profile profile(ProfileLink link) {
+        return new ReportPage.Profile(link.of(), link.page(), link.sentence());
     }
 
     private static List<ReportPage.Item> environment(Verdict verdict) {
@@ -57,7 +62,7 @@ public final class HtmlReport {
     }
 
     /** What stands beside the report, as relative links. */
-    private static List<ReportPage.Item> files(RunFolder folder) throws IOException {
+    private static List<ReportPage.Item> files(RunFolder folder) {
         List<ReportPage.Item> files = new ArrayList<>();
         file(files, folder.verdict(), "this verdict, for machines");
         file(files, folder.scenario(), "what was asked for, with every default");
@@ -68,11 +73,6 @@ public final class HtmlReport {
         file(files, folder.injection(), "what the injector says of itself");
         file(files, folder.topology(), "the stack as it stood");
         file(files, folder.junit(), "for build servers");
-        try (Stream<Path> profiles =
-                Files.isDirectory(folder.profiles()) ? Files.list(folder.profiles()) : Stream.empty()) {
-            profiles.sorted()
-                    .forEach(p -> files.add(new ReportPage.Item("profiles/" + p.getFileName(), "flame graph")));
-        }
         return files;
     }
 

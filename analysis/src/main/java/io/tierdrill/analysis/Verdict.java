@@ -8,6 +8,8 @@ import io.tierdrill.analysis.finding.Confidence;
 import io.tierdrill.analysis.finding.Demand;
 import io.tierdrill.analysis.finding.LatencyFigures;
 import io.tierdrill.analysis.finding.Limit;
+import io.tierdrill.analysis.finding.ProfileLink;
+import io.tierdrill.analysis.finding.Profiles;
 import io.tierdrill.analysis.finding.Proof;
 import io.tierdrill.analysis.finding.ResourceRow;
 import io.tierdrill.analysis.finding.Since;
@@ -16,6 +18,8 @@ import io.tierdrill.analysis.finding.StageTable;
 import io.tierdrill.analysis.finding.Status;
 import io.tierdrill.analysis.finding.TierRow;
 import io.tierdrill.analysis.finding.Validity;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -44,6 +48,7 @@ import java.util.SortedMap;
  * @param proof the experiment that tried the bottleneck, where one was made
  * @param capacitySearch what a search over many runs found, where one was made
  * @param since what has changed since an earlier run, where there is one to compare with
+ * @param profiles flame graphs, those of the suspected tier first
  * @param environment what is known of the machine and the build
  */
 public record Verdict(
@@ -68,6 +73,7 @@ public record Verdict(
         Optional<Proof> proof,
         Optional<CapacityFound> capacitySearch,
         Optional<Since> since,
+        List<ProfileLink> profiles,
         SortedMap<String, String> environment) {
 
     public Verdict {
@@ -76,6 +82,7 @@ public record Verdict(
         tiers = List.copyOf(tiers);
         demands = demands == null ? List.of() : List.copyOf(demands);
         resources = List.copyOf(resources);
+        profiles = profiles == null ? List.of() : List.copyOf(profiles);
     }
 
     /**
@@ -85,25 +92,46 @@ public record Verdict(
     public Verdict proved(Proof experiment) {
         Optional<Bottleneck> tried =
                 experiment.confirmed() ? bottleneck.map(b -> b.with(Confidence.CONFIRMED)) : bottleneck;
-        return with(headline, tried, Optional.of(experiment), capacitySearch, since);
+        return with(headline, tried, validity, Optional.of(experiment), capacitySearch, since, profiles);
     }
 
     /** The same with the capacity that a search found; the headline is that of the search. */
     public Verdict searched(CapacityFound found) {
-        return with(Headline.of(found), bottleneck, proof, Optional.of(found), since);
+        return with(Headline.of(found), bottleneck, validity, proof, Optional.of(found), since, profiles);
     }
 
     /** The same beside an earlier run. */
     public Verdict since(Since earlier) {
-        return with(headline, bottleneck, proof, capacitySearch, Optional.of(earlier));
+        return with(headline, bottleneck, validity, proof, capacitySearch, Optional.of(earlier), profiles);
+    }
+
+    /** The same with flame graphs; one of several processes says more than one of them, and stands before it. */
+    public Verdict profiled(Profiles taken) {
+        List<ProfileLink> sorted = new ArrayList<>(taken.links());
+        sorted.sort(Comparator.comparingInt(this::distance));
+        Validity doubted = taken.during() ? validity.with(Profiles.COST) : validity;
+        return with(headline, bottleneck, doubted, proof, capacitySearch, since, sorted);
+    }
+
+    /**
+     * From what is suspected: the instance, its tier, the rest; where nothing is, from the tier of the nearest limit. What
+     * there is none of comes behind its likes.
+     */
+    private int distance(ProfileLink link) {
+        int missing = link.page().isPresent() ? 0 : 1;
+        if (bottleneck.flatMap(Bottleneck::instance).filter(link.of()::equals).isPresent()) return missing;
+        Optional<String> tier = bottleneck.map(Bottleneck::tier).or(() -> next.map(Limit::tier));
+        return (tier.filter(link::isOf).isPresent() ? 2 : 4) + missing;
     }
 
     private Verdict with(
             String line,
             Optional<Bottleneck> first,
+            Validity trust,
             Optional<Proof> experiment,
             Optional<CapacityFound> search,
-            Optional<Since> earlier) {
+            Optional<Since> earlier,
+            List<ProfileLink> flames) {
         return new Verdict(
                 status,
                 line,
@@ -115,7 +143,7 @@ public record Verdict(
                 slo,
                 capacity,
                 latency,
-                validity,
+                trust,
                 injectorCpuShare,
                 stages,
                 tiers,
@@ -126,6 +154,7 @@ public record Verdict(
                 experiment,
                 search,
                 earlier,
+                flames,
                 environment);
     }
 

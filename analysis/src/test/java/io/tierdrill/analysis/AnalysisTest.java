@@ -3,6 +3,8 @@ package io.tierdrill.analysis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tierdrill.analysis.finding.ProfileLink;
+import io.tierdrill.analysis.finding.Profiles;
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.run.RunFiles;
 import io.tierdrill.model.run.RunFolder;
@@ -62,9 +64,12 @@ class AnalysisTest {
         Path file = folder.resolve("verdict.json");
         Verdict verdict = HtmlReportTest.badNight().verdict();
         Files.writeString(
-                file, RunFiles.text(verdict).replaceAll("(?m)^  \"(proof|capacitySearch|since)\" : null,\n", ""));
+                file,
+                RunFiles.text(verdict)
+                        .replaceAll("(?m)^  \"(proof|capacitySearch|since)\" : null,\n", "")
+                        .replace("  \"profiles\" : [ ],\n", ""));
 
-        assertThat(Files.readString(file)).doesNotContain("capacitySearch");
+        assertThat(Files.readString(file)).doesNotContain("capacitySearch", "profiles");
         assertThat(RunFiles.read(file, Verdict.class)).isEqualTo(verdict);
     }
 
@@ -81,6 +86,43 @@ class AnalysisTest {
                         .proved(FirstScreenTest.EXPERIMENT)
                         .searched(FirstScreenTest.SEARCH)
                         .since(FirstScreenTest.EARLIER));
+    }
+
+    @Test
+    void linksTheFlameGraphsOfTheSuspectedTierFirst() throws IOException, BadInputException {
+        RunFolder run = FirstScreenTest.overloaded().write(folder.resolve("run"));
+        RunFiles.write(run.profileList(), new Profiles(FirstScreenTest.FLAMES, false));
+
+        Verdict verdict = Analysis.of(run);
+
+        assertThat(verdict.bottleneck().orElseThrow().tier()).isEqualTo("service");
+        assertThat(verdict.profiles())
+                .extracting(ProfileLink::of)
+                .containsExactly("service", "service/2", "service/1", "l7");
+        assertThat(verdict.validity())
+                .isEqualTo(FirstScreenTest.overloaded().verdict().validity());
+        assertThat(Files.readString(run.profileList())).startsWith("{\n  \"links\" : [ {\n    \"of\" : \"l7\",");
+    }
+
+    @Test
+    void linksThoseOfTheNearestLimitFirstWhereNothingIsSuspected() {
+        Verdict healthy = FirstScreenTest.healthy().verdict();
+
+        assertThat(healthy.bottleneck()).isEmpty();
+        assertThat(healthy.next().orElseThrow().tier()).isEqualTo("service");
+        assertThat(healthy.profiled(new Profiles(FirstScreenTest.FLAMES, false)).profiles())
+                .extracting(ProfileLink::of)
+                .containsExactly("service", "service/2", "service/1", "l7");
+    }
+
+    @Test
+    void saysThatTheFiguresOfAProfiledRunContainWhatThatCost() throws IOException, BadInputException {
+        RunFolder run = FirstScreenTest.healthy().write(folder.resolve("run"));
+        RunFiles.write(run.profileList(), new Profiles(FirstScreenTest.FLAMES, true));
+
+        assertThat(FirstScreen.text(Analysis.of(run)))
+                .contains("profiled meanwhile: the figures contain what that cost")
+                .endsWith("PROFILE        service: profiles/service/difference.html");
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tierdrill.analysis.SyntheticRun.Sketch;
 import io.tierdrill.analysis.finding.CapacityFound;
 import io.tierdrill.analysis.finding.Confidence;
+import io.tierdrill.analysis.finding.ProfileLink;
+import io.tierdrill.analysis.finding.Profiles;
 import io.tierdrill.analysis.finding.Proof;
 import io.tierdrill.analysis.finding.Since;
 import io.tierdrill.analysis.page.PageTemplate;
@@ -66,18 +68,22 @@ class FirstScreenTest {
     }
 
     @Test
-    void isTheSameTextInEveryReportAndNeverMoreThanEightLines() {
+    void isTheSameTextInEveryReportAndNeverMoreThanEightLinesAndOneForAProfile() {
         SyntheticRun run = overloaded();
-        Verdict verdict = run.verdict().proved(EXPERIMENT).searched(SEARCH).since(EARLIER);
+        Verdict verdict =
+                run.verdict().proved(EXPERIMENT).searched(SEARCH).since(EARLIER).profiled(new Profiles(FLAMES, false));
         String screen = FirstScreen.text(verdict);
         String html = PageTemplate.render(HtmlReport.page(run.data(), verdict, List.of()));
 
-        assertThat(screen.lines()).hasSize(8);
+        assertThat(screen.lines())
+                .hasSize(9)
+                .last()
+                .isEqualTo("PROFILE        service: profiles/service/difference.html");
         assertThat(verdict.firstScreen()).isEqualTo(screen.lines().toList());
         assertThat(RunFiles.text(verdict)).contains(screen.lines().toList());
         assertThat(JunitReport.text(verdict)).contains("<system-out>" + screen + "</system-out>");
         assertThat(html).contains(verdict.headline().split(Headline.SEPARATOR));
-        for (FirstScreen.Line line : FirstScreen.lines(verdict).subList(1, 8))
+        for (FirstScreen.Line line : FirstScreen.lines(verdict).subList(1, 9))
             assertThat(html).contains("<dt>" + line.label() + "</dt><dd>" + line.text() + "</dd>");
     }
 
@@ -121,6 +127,12 @@ class FirstScreenTest {
     static final CapacityFound SEARCH =
             new CapacityFound(264, 259, 270, 281, Optional.of(300.0), Optional.of("recovers in 4 s after load drops"));
     static final Since EARLIER = new Since("12 Dec", "capacity −6 % (paired, FAIL)");
+
+    static final List<ProfileLink> FLAMES = List.of(
+            new ProfileLink("l7", Optional.of("profiles/l7/difference.html"), "310 → 402 µs an answer"),
+            new ProfileLink("service", Optional.of("profiles/service/difference.html"), "95 → 97 µs an answer"),
+            new ProfileLink("service/1", Optional.empty(), "no profile: <process> 7 & gone"),
+            new ProfileLink("service/2", Optional.of("profiles/service-2/difference.html"), "95 → 97 µs an answer"));
 
     static SyntheticRun healthy() {
         return SyntheticRun.tree(2, 2)

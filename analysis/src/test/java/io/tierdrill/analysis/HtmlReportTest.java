@@ -2,6 +2,7 @@ package io.tierdrill.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tierdrill.analysis.finding.Profiles;
 import io.tierdrill.analysis.page.PageTemplate;
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.run.RunFiles;
@@ -58,6 +59,19 @@ class HtmlReportTest {
         String html = PageTemplate.render(HtmlReport.page(run.data(), run.verdict(), List.of()));
 
         assertThat(html).doesNotContain("<script").contains("&lt;script&gt;alert('x')&lt;/script&gt; &amp; \"quoted\"");
+    }
+
+    @Test
+    void linksFlameGraphsAndSaysWhyThereIsNone() {
+        SyntheticRun run = FirstScreenTest.overloaded();
+        Verdict verdict = run.verdict().profiled(new Profiles(FirstScreenTest.FLAMES, false));
+
+        assertThat(PageTemplate.render(HtmlReport.page(run.data(), verdict, List.of())))
+                .contains(
+                        "<li><a href=\"profiles/service/difference.html\">service</a> <span>95 → 97 µs an answer</span>")
+                .contains("<li><b>service/1</b> <span>no profile: &lt;process&gt; 7 &amp; gone</span></li>");
+        assertThat(PageTemplate.render(HtmlReport.page(run.data(), run.verdict(), List.of())))
+                .doesNotContain("id=\"profiles\"");
     }
 
     @Test

@@ -79,6 +79,13 @@ final class CapacityCommand implements Callable<Integer> {
             description = "Search with each of these instance counts, and fit the Universal Scalability Law.")
     private Optional<String> vary;
 
+    @Option(
+            names = "--profile",
+            description =
+                    "Flame graphs of every tier at low load and at the limit, and how they differ: four more runs,"
+                            + " which also tell what profiling costs. No figure of the search is touched.")
+    private boolean profile;
+
     @Option(names = "--seed", paramLabel = "S", description = "Seed of everything drawn by chance.")
     private Optional<Long> seed;
 
@@ -94,7 +101,7 @@ final class CapacityCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, BadInputException, InterruptedException {
         Options.aboveZero(spec, "--peak", peak);
-        StudyPlan plan = new StudyPlan(quick, peak, headroom(), withoutOne, prove, vary.map(this::varied));
+        StudyPlan plan = new StudyPlan(quick, peak, headroom(), withoutOne, prove, vary.map(this::varied), profile);
         var overrides = new Overrides(Optional.empty(), Optional.empty(), seed, Optional.empty());
         Scenario scenario = ScenarioFile.read(file.orElseGet(ShippedFiles::quickstart), overrides);
         RunFolder study = RunFolders.create(folder, "capacity-" + scenario.name(), Clock.systemUTC());

@@ -36,6 +36,7 @@ final class CapacityText {
         report.forecast().ifPresent(f -> lines.add(row("GOAL", goal(f))));
         report.demands().stream().limit(MOST_DEMANDS).forEach(d -> lines.add(row("DEMAND", demand(d))));
         report.scaling().ifPresent(s -> scaling(s, lines));
+        report.profiling().ifPresent(p -> lines.add(row("PROFILING COST", p.sentence())));
         lines.add(row(
                 "STEPS",
                 report.steps().size() + "; a step sees no overload below "

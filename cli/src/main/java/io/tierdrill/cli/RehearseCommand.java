@@ -46,6 +46,12 @@ final class RehearseCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "S", description = "Seed of everything drawn by chance.")
     private Optional<Long> seed;
 
+    @Option(
+            names = "--profile",
+            description = "Flame graphs of every tier, taken during the run; its figures then contain what that costs"
+                    + " ('tierdrill capacity --profile' tells how much).")
+    private boolean profile;
+
     @Option(names = "--out", paramLabel = "DIR", description = "Run folder. Default: runs/<time>-<scenario>.")
     private Optional<Path> folder;
 
@@ -80,7 +86,7 @@ final class RehearseCommand implements Callable<Integer> {
             throws IOException, BadInputException, InterruptedException {
         NanoClock clock = NanoClock.system();
         try (ProgressLine progress = ProgressLine.on(spec.commandLine().getErr(), clock)) {
-            return new Experiment(clock, Clock.systemUTC(), progress).run(scenario, run);
+            return new Experiment(clock, Clock.systemUTC(), progress).run(scenario, run, profile);
         } catch (BadInputException refused) {
             RunFolders.discard(run);
             throw refused;

@@ -65,8 +65,14 @@ record Aim(Target target, Map<String, String> places, Optional<Stack> stack) imp
     List<Watched> watched() {
         List<Watched> watched = new ArrayList<>();
         watched.add(injector());
-        stack.ifPresent(s -> s.members().forEach(m -> watched.add(watched(m))));
+        watched.addAll(tiers());
         return watched;
+    }
+
+    /** The same without the injector; nothing is known of the processes of somebody else's stack. */
+    List<Watched> tiers() {
+        List<Member> members = stack.map(Stack::members).orElse(List.of());
+        return members.stream().map(Aim::watched).toList();
     }
 
     private static Watched watched(Member m) {

@@ -14,15 +14,23 @@ import io.tierdrill.model.run.RunFolder;
 import io.tierdrill.model.run.SampleWriter;
 import io.tierdrill.model.run.Stopped;
 import io.tierdrill.model.sample.RunEvent;
+import io.tierdrill.model.tier.InstanceId;
 import io.tierdrill.model.time.NanoClock;
 import io.tierdrill.profiler.ProfileConfig;
 import io.tierdrill.profiler.Profiler;
+import io.tierdrill.profiler.Watched;
+import io.tierdrill.profiler.recording.StackRecorder;
+import io.tierdrill.profiler.recording.Taken;
 import io.tierdrill.scenarios.events.Conductor;
 import io.tierdrill.targets.Stack;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -42,6 +50,7 @@ public final class Rig implements AutoCloseable {
     private final RunEvents events;
     private final Aim aim;
     private boolean practised;
+    private Instant measuredFrom = Instant.MAX;
 
     private Rig(NanoClock clock, Clock calendar, Rehearsal watcher, RunEvents events, Aim aim) {
         this.clock = clock;
@@ -109,6 +118,7 @@ public final class Rig implements AutoCloseable {
             throws IOException, BadInputException, InterruptedException {
         if (!practised) practise(scenario);
         long begin = clock.nanos() + LEAD.plus(scenario.warmup()).toNanos();
+        measuredFrom = calendar.instant().plusNanos(begin - clock.nanos());
         NanoClock runClock = clock.since(begin);
         try (SampleWriter samples = SampleWriter.create(folder.samples());
                 RequestSampleWriter requests = RequestSampleWriter.create(folder.requests())) {
@@ -139,6 +149,47 @@ public final class Rig implements AutoCloseable {
                 RunFiles.write(folder.profiling(), profiler.cost());
                 return injection;
             }
+        }
+    }
+
+    /**
+     * A run, and the profiles of the tiers' processes over its measured time.
+     *
+     * @param taken one for each process, outermost tier first
+     */
+    public record Profiled(Injection injection, List<Taken> taken) {}
+
+    /**
+     * As {@link #run(Scenario, RunFolder)}, with the stacks of the tiers' processes sampled meanwhile; what that costs is
+     * in the figures of the run. The samplers are started before anything is sent.
+     *
+     * @param home gets the recordings, a folder for each process
+     * @param name of the recordings: {@code baseline}
+     */
+    public Profiled profiled(Scenario scenario, RunFolder folder, Path home, String name)
+            throws IOException, BadInputException, InterruptedException {
+        try (Schedule schedule = schedule(scenario)) {
+            schedule.remarks().forEach(watcher::phase);
+            return profiled(scenario, schedule, folder, home, name);
+        }
+    }
+
+    Profiled profiled(Scenario scenario, Schedule schedule, RunFolder folder, Path home, String name)
+            throws IOException, BadInputException, InterruptedException {
+        List<Watched> tiers = aim.tiers();
+        watcher.phase("starting profilers in " + tiers.size() + (tiers.size() == 1 ? " process" : " processes"));
+        try (StackRecorder recorder = StackRecorder.start(tiers, home, name)) {
+            Injection injection = run(scenario, schedule, folder);
+            Instant now = calendar.instant();
+            Instant end = measuredFrom.plus(scenario.duration());
+            Instant until = now.isBefore(end) ? now : end;
+            recorder.stop();
+            watcher.phase("reading the profiles");
+            double seconds = Math.max(0, Duration.between(measuredFrom, until).toMillis() / 1e3);
+            String load = String.format(Locale.ROOT, "%s, %,.0f req/s", name, injection.offeredPerSecond());
+            long answers = Math.round(injection.achievedPerSecond() * seconds);
+            Map<InstanceId, Double> cpu = CpuUse.read(folder, Duration.between(measuredFrom, until));
+            return new Profiled(injection, recorder.taken(measuredFrom, until, load, answers, cpu));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.tierdrill.analysis.finding;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,5 +25,12 @@ public record Validity(String status, List<String> reasons, Optional<String> cul
     /** Whether the run may speak of the stack. */
     public boolean trusted() {
         return status.equals(VALID);
+    }
+
+    /** The same with one more doubt, the first to be told. */
+    public Validity with(String remark) {
+        List<String> more = new ArrayList<>(List.of(remark));
+        more.addAll(remarks);
+        return new Validity(status, reasons, culprit, more);
     }
 }

@@ -23,12 +23,16 @@ public record ReportPage(
         Optional<StageBars> stages,
         List<Plot> cpu,
         List<Plot> memory,
+        List<Profile> profiles,
         List<Table> tables,
         List<Item> environment,
         List<Item> files) {
 
     /** A name and what belongs to it. */
     public record Item(String name, String text) {}
+
+    /** A flame graph of somebody: where it is, if there is one, and what is on it. */
+    public record Profile(String of, Optional<String> page, String text) {}
 
     /** Something that happened: its mark in the charts, when, and what. */
     public record Event(String mark, String at, String text) {}

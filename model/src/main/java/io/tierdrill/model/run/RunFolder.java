@@ -97,7 +97,12 @@ public record RunFolder(Path path) {
         return path.resolve("junit.xml");
     }
 
-    /** Flame graphs. */
+    /** Which flame graphs were taken, and where they are: {@code Profiles} of the analysis. */
+    public Path profileList() {
+        return path.resolve("profiles.json");
+    }
+
+    /** Flame graphs, and the recordings they are made of. */
     public Path profiles() {
         return path.resolve("profiles");
     }

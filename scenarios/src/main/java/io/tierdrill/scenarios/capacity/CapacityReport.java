@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param forecast whether the expected peak will be held
  * @param demands what a request costs of each limit, from the two probes, the scarcest first
  * @param scaling over the instance counts that were asked for
+ * @param profiling what the profiles cost, where any were taken; the verdict links them
  * @param resolution the smallest overload, as a share, that a step could see
  * @param remarks what went otherwise than planned
  */
@@ -39,6 +40,7 @@ public record CapacityReport(
         Optional<Scaling> scaling,
         Optional<Experimented> experiment,
         double resolution,
+        Optional<ProfilingCost> profiling,
         List<Step> steps,
         List<String> remarks) {
     public CapacityReport {

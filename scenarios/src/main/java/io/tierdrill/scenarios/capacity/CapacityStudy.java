@@ -7,6 +7,7 @@ import io.tierdrill.analysis.capacity.SearchPlan;
 import io.tierdrill.analysis.capacity.Step;
 import io.tierdrill.analysis.capacity.UniversalScalability;
 import io.tierdrill.analysis.finding.CapacityFound;
+import io.tierdrill.analysis.finding.Profiles;
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.config.Problem;
 import io.tierdrill.model.tier.TierKind;
@@ -15,9 +16,11 @@ import io.tierdrill.scenarios.Rehearsal;
 import io.tierdrill.scenarios.Scenario;
 import io.tierdrill.scenarios.StackSetting;
 import io.tierdrill.scenarios.capacity.CapacityReport.Experimented;
+import io.tierdrill.scenarios.profile.ProfilePages;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +33,9 @@ import java.util.function.Consumer;
  */
 public final class CapacityStudy {
     private static final List<TierKind> MAY_LOSE = List.of(TierKind.L3, TierKind.L4, TierKind.L7, TierKind.SERVICE);
+
+    /** At low load a tier of several processes may use a tenth of a processor: two hundred samples. */
+    private static final Duration PROFILED = Duration.ofSeconds(10);
 
     private final StudyPlan plan;
     private final Path folder;
@@ -63,12 +69,13 @@ public final class CapacityStudy {
                     "",
                     "is somebody else's stack: its instances and limits cannot be moved from here",
                     "Leave out what moves them, or write a 'stack:'."));
+        if (plan.profile()) ProfilePages.requireOurs(scenario.target().isPresent());
         Main main = main(scenario);
-        return rest(scenario, main.search(), main.capacity(), main.past());
+        return rest(scenario, main);
     }
 
-    /** The search and the way past the limit, both on the stack as it is written. */
-    private record Main(Searching search, Optional<Overload.Seen> past) {
+    /** The search, the way past the limit and the profiles, all on the stack as it is written. */
+    private record Main(Searching search, Optional<Overload.Seen> past, Optional<Profiling.Seen> profiles) {
         /** A short step may keep its promises above what comes out in the long run; a capacity is not above it. */
         Optional<RateInterval> capacity() {
             Optional<Double> most = past.flatMap(Overload.Seen::saturation).map(RateInterval::highPerSecond);
@@ -84,15 +91,47 @@ public final class CapacityStudy {
             stopped = sender.stopped();
             if (search.stoppedByTheMeasurement())
                 remarks.add("the search ended where the measurement gave out, not the stack");
-            if (stopped || search.found().isEmpty()) return new Main(search, Optional.empty());
-            return new Main(search, Optional.of(overload(sender, search.found().get())));
+            Optional<Overload.Seen> past = stopped || search.found().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(overload(sender, search.found().get()));
+            stopped = sender.stopped();
+            return new Main(search, past, profiles(sender, search, past));
         }
     }
 
-    private CapacityReport rest(
-            Scenario scenario, Searching main, Optional<RateInterval> slo, Optional<Overload.Seen> past)
+    /** At what comes out at most, or else at the highest rate that is known to hold. */
+    private Optional<Profiling.Seen> profiles(Sender sender, Searching search, Optional<Overload.Seen> past)
             throws IOException, BadInputException, InterruptedException {
-        Verdict telling = main.telling().orElseThrow();
+        if (!plan.profile() || stopped) return Optional.empty();
+        double limit = past.flatMap(Overload.Seen::saturation)
+                .or(search::found)
+                .map(RateInterval::perSecond)
+                .orElse(search.held());
+        if (limit <= 0) {
+            remarks.add("no profiles: no rate held");
+            return Optional.empty();
+        }
+        Optional<Profiling.Seen> seen = new Profiling(sender, folder, PROFILED, watcher).run(limit);
+        stopped = sender.stopped();
+        return seen;
+    }
+
+    /** The runs that were profiled, and the one that the verdict is of, can be opened by themselves. */
+    private void link(Profiling.Seen seen, Sender.Sent telling) throws IOException {
+        for (Sender.Sent run : seen.runs()) Profiling.link(run, seen.links(), folder, true);
+        Profiling.link(telling, seen.links(), folder, false);
+    }
+
+    private CapacityReport rest(Scenario scenario, Main all)
+            throws IOException, BadInputException, InterruptedException {
+        Searching main = all.search();
+        Optional<RateInterval> slo = all.capacity();
+        Optional<Overload.Seen> past = all.past();
+        Sender.Sent run = main.telling().orElseThrow();
+        if (all.profiles().isPresent()) link(all.profiles().get(), run);
+        Verdict telling = all.profiles()
+                .map(seen -> run.verdict().profiled(new Profiles(seen.links(), false)))
+                .orElse(run.verdict());
         Optional<Experimented> experiment = plan.prove() && slo.isPresent() && !stopped
                 ? experiment(scenario, main, slo.get(), telling)
                 : Optional.empty();
@@ -121,6 +160,7 @@ public final class CapacityStudy {
                 scaling,
                 experiment,
                 scenario.slo().p99().toNanos() / (double) plan.step().toNanos(),
+                all.profiles().map(Profiling.Seen::cost),
                 main.steps(),
                 remarks);
     }

@@ -34,7 +34,7 @@ final class Searching {
     private final Duration step;
     private final Consumer<Step> listener;
     private final CapacitySearch search;
-    private final Map<Integer, Verdict> verdicts = new LinkedHashMap<>();
+    private final Map<Integer, Sender.Sent> runs = new LinkedHashMap<>();
     private final List<Verdict> probes = new ArrayList<>();
 
     /** @param listener hears of each step when it is done */
@@ -53,10 +53,11 @@ final class Searching {
 
     private void make(Planned planned) throws IOException, BadInputException, InterruptedException {
         Duration length = length(planned);
-        Verdict verdict = sender.level(planned.perSecond(), length).verdict();
+        Sender.Sent sent = sender.level(planned.perSecond(), length);
+        Verdict verdict = sent.verdict();
         if (planned.purpose() == Purpose.PROBE) probes.add(verdict);
         int number = search.steps().size() + 1;
-        verdicts.put(number, verdict);
+        runs.put(number, sent);
         Step made = judged(number, planned, verdict, length);
         search.heard(made);
         listener.accept(made);
@@ -127,21 +128,22 @@ final class Searching {
     }
 
     /** Of the lowest rate that broke with a culprit; of the lowest that broke; of the highest that held. */
-    Optional<Verdict> telling() {
+    Optional<Sender.Sent> telling() {
         return lowest(true)
                 .or(() -> lowest(false))
                 .or(() -> search.steps().stream()
                         .filter(s -> s.outcome() == Outcome.HELD)
                         .max((a, b) -> Double.compare(a.perSecond(), b.perSecond()))
-                        .map(s -> verdicts.get(s.number())))
-                .or(() -> verdicts.values().stream().reduce((a, b) -> b));
+                        .map(s -> runs.get(s.number())))
+                .or(() -> runs.values().stream().reduce((a, b) -> b));
     }
 
-    private Optional<Verdict> lowest(boolean blaming) {
+    private Optional<Sender.Sent> lowest(boolean blaming) {
         return search.steps().stream()
                 .filter(s -> s.outcome() == Outcome.BROKE)
-                .filter(s -> !blaming || verdicts.get(s.number()).bottleneck().isPresent())
+                .filter(s ->
+                        !blaming || runs.get(s.number()).verdict().bottleneck().isPresent())
                 .min((a, b) -> Double.compare(a.perSecond(), b.perSecond()))
-                .map(s -> verdicts.get(s.number()));
+                .map(s -> runs.get(s.number()));
     }
 }

@@ -11,6 +11,7 @@ import io.tierdrill.model.run.Injection;
 import io.tierdrill.model.run.RunFiles;
 import io.tierdrill.model.run.RunFolder;
 import io.tierdrill.model.time.NanoClock;
+import io.tierdrill.profiler.recording.Taken;
 import io.tierdrill.scenarios.Rehearsal;
 import io.tierdrill.scenarios.Rig;
 import io.tierdrill.scenarios.Scenario;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -71,13 +73,48 @@ final class Sender implements AutoCloseable {
         return send(shape, length, LiveConfig.none());
     }
 
+    /** The same requests each time, to their end; for runs that are compared with each other. */
+    Sent same(double perSecond, Duration length) throws IOException, BadInputException, InterruptedException {
+        RunFolder run = next();
+        return judged(run, standing().run(paired(perSecond, length), run));
+    }
+
+    /**
+     * As {@link #same}, with the tiers profiled.
+     *
+     * @param home gets the recordings, {@code name} is theirs
+     */
+    Profiled profiled(double perSecond, Duration length, Path home, String name)
+            throws IOException, BadInputException, InterruptedException {
+        RunFolder run = next();
+        Rig.Profiled seen = standing().profiled(paired(perSecond, length), run, home, name);
+        return new Profiled(judged(run, seen.injection()), seen.taken());
+    }
+
+    /** A run and what was profiled in it. */
+    record Profiled(Sent sent, List<Taken> taken) {}
+
+    private Scenario paired(double perSecond, Duration length) {
+        return step(new Shape.Constant(perSecond), length, LiveConfig.none(), "run with profiles");
+    }
+
     private Sent send(Shape shape, Duration length, LiveConfig rules)
             throws IOException, BadInputException, InterruptedException {
-        RunFolder run = RunFolder.create(folder.resolve(String.format("%03d", ++sent)));
+        RunFolder run = next();
+        return judged(run, standing().run(step(shape, length, rules, "run " + sent), run));
+    }
+
+    private RunFolder next() throws IOException {
+        return RunFolder.create(folder.resolve(String.format("%03d", ++sent)));
+    }
+
+    private Scenario step(Shape shape, Duration length, LiveConfig rules, String draw) {
         SloConfig promise = new SloConfig(scenario.slo().p99(), scenario.slo().errors(), Optional.empty());
         LoadConfig load = scenario.load().shapedAs(shape, scenario.length()).watchedAs(rules);
-        long seed = scenario.seeds().keyed("run " + sent);
-        Injection injection = standing().run(scenario.with(load, WARMUP, length, promise, seed), run);
+        return scenario.with(load, WARMUP, length, promise, scenario.seeds().keyed(draw));
+    }
+
+    private Sent judged(RunFolder run, Injection injection) throws IOException, BadInputException {
         stopped = injection.stopped().filter(s -> s.rule().isEmpty()).isPresent();
         Verdict verdict = Analysis.of(run);
         RunFiles.write(run.verdict(), verdict);

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param lost whether to search again with one instance less of each tier
  * @param prove whether to move the suspected limit and its runner-up
  * @param vary a tier whose instances are varied
+ * @param profile whether to profile the tiers afterwards, in runs of their own
  */
 public record StudyPlan(
         boolean quick,
@@ -20,7 +21,8 @@ public record StudyPlan(
         double headroom,
         boolean lost,
         boolean prove,
-        Optional<Vary> vary) {
+        Optional<Vary> vary,
+        boolean profile) {
     /** Rehearse for half as much again as is expected. */
     public static final double HEADROOM = 1.5;
 
