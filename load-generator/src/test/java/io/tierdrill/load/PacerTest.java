@@ -156,6 +156,15 @@ class PacerTest {
     }
 
     @Test
+    void wakesAtMostFiveThousandTimesASecondWhereItMayNotLook() {
+        Pacer pacer = hybrid(() -> OptionalLong.of(idle));
+        latest(pacer, 100_000, 50 * MICRO);
+
+        assertThat(naps).allSatisfy(nap -> assertThat(nap).isGreaterThanOrEqualTo(Pacer.GATHER_NANOS));
+        assertThat(naps.size()).isBetween(1_000, 25_000);
+    }
+
+    @Test
     void looksAsMuchAsItLikesWhereAProcessorIsIdle() {
         Pacer pacer = hybrid(() -> OptionalLong.of(now / 2)); // Half a processor idle all the time.
 
