@@ -321,8 +321,8 @@ public final class Injector {
             live.watch(new Watched());
             if (ready.isEmpty()) return;
             ahead.awaitFull();
-            System.gc(); // What preparing made would be copied in the first collection of the run: 30 ms without a
-            // send.
+            // What preparing made would be copied in the first collection of the run: 30 ms without a send.
+            System.gc();
             ready.get().accept(words);
         }
     }
