@@ -37,7 +37,7 @@ final class Pacer {
         this.pacing = pacing;
         this.sender = sender;
         this.clock = clock;
-        this.allowance = new Allowance(idle, clock.nanos());
+        this.allowance = new Allowance(idle);
     }
 
     /** Moves bytes until then, or until something was moved: one turn of the loop. */
