@@ -158,6 +158,7 @@ public final class Injector {
         try (var plan = new SchedulePlan(Conversation.rewritten(talk, schedule));
                 IoLoop loop = IoLoop.best();
                 Dialer dialer = dialer(loop, target)) {
+            if (config.wire().tls().namesAsRecorded()) plan.first().ifPresent(dialer::probeAs);
             var preparation = new Preparation(target, config.resolvers(), loop, dialer, clock);
             try (Addresses addresses = preparation.addresses();
                     RunRecord kept = new RunRecord(choice.loops(), hlog, live)) {
