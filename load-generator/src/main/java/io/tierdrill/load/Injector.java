@@ -325,6 +325,8 @@ public final class Injector {
             live.watch(new Watched());
             if (ready.isEmpty()) return;
             ahead.awaitFull();
+            // What preparing made would be copied in the first collection of the run: 30 ms without a send.
+            System.gc();
             ready.get().accept(words);
         }
     }

@@ -19,10 +19,12 @@ import io.tierdrill.model.sample.Outcome;
 import io.tierdrill.model.sample.RequestSample;
 import io.tierdrill.model.tier.InstanceId;
 import io.tierdrill.model.time.NanoClock;
+import io.tierdrill.model.time.StartableClock;
 import io.tierdrill.model.trace.RequestRecord;
 import io.tierdrill.model.trace.RequestRecord.Body;
 import java.io.File;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -35,7 +37,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.HdrHistogram.EncodableHistogram;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogReader;
@@ -157,6 +161,21 @@ class InjectorTest {
                 new Injector(config, now::get, samples::add).run(schedule(all), server.target(), 0, Optional.empty());
         assertThat(outcomes()).hasSize(200).containsOnly(Outcome.OK);
         assertThat(injection.generator().connectionsPeak()).isEqualTo(200);
+    }
+
+    @Test
+    void collectsWhatPreparingLeftBeforeTheClockBegins() throws Exception {
+        var clock = new StartableClock(NanoClock.system());
+        var left = new AtomicReference<WeakReference<Object>>();
+        var preparing = Stream.of(get(0, "a", "/")).peek(request -> left.set(new WeakReference<>(new Object())));
+        Injector injector = new Injector(config(100), clock, samples::add);
+
+        injector.run(new Listed(preparing.iterator(), SECOND), server.target(), 0, Optional.empty(), words -> {
+            assertThat(left.get().get()).isNull();
+            clock.start(NanoClock.system().nanos());
+        });
+
+        assertThat(outcomes()).containsExactly(Outcome.OK);
     }
 
     @ParameterizedTest
