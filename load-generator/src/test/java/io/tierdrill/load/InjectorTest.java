@@ -467,6 +467,75 @@ class InjectorTest {
         }
     }
 
+    /** Of the target's own DNS tier, as the engine and Netty see it, and of users' resolvers. */
+    private enum Asked {
+        OF_THE_TARGET,
+        OF_THE_TARGET_BY_NETTY,
+        ONE_RESOLVER,
+        THREE_RESOLVERS;
+
+        boolean isOfTheTarget() {
+            return this == OF_THE_TARGET || this == OF_THE_TARGET_BY_NETTY;
+        }
+    }
+
+    private static InjectorConfig config(Asked asked, TinyDns dns) {
+        InjectorConfig config = config(9);
+        if (asked == Asked.OF_THE_TARGET) return config;
+        if (asked == Asked.OF_THE_TARGET_BY_NETTY)
+            return config.with(LoopConfig.automatic().with(Transport.NETTY));
+        return config.with(new ResolversConfig(
+                Optional.of(dns.address()),
+                ResolversConfig.zipf(asked == Asked.ONE_RESOLVER ? 1 : 3, 0),
+                false,
+                Duration.ZERO,
+                Duration.ofHours(1),
+                Duration.ZERO));
+    }
+
+    private void aNameThatFailsAfterTheFirstRequest(Asked asked, TinyDns dns, Runnable fails) throws Exception {
+        dns.ttl(1);
+        dns.answers("127.0.0.1");
+        Injection injection = new Injector(config(asked, dns), now::get, sample -> {
+                    samples.add(sample);
+                    if (samples.size() == 1) fails.run();
+                    now.set(samples.size() * 20 * SECOND);
+                })
+                .run(
+                        new Listed(
+                                List.of(get(0, "a", "/"), get(20_000, "b", "/"), get(40_000, "c", "/"))
+                                        .iterator(),
+                                60 * SECOND),
+                        new Target(
+                                "shop.example",
+                                server.port(),
+                                asked.isOfTheTarget() ? Optional.of(dns.address()) : Optional.empty()),
+                        0,
+                        Optional.empty());
+        assertThat(outcomes()).containsExactly(Outcome.OK, Outcome.DNS_FAILURE, Outcome.DNS_FAILURE);
+        assertThat(injection.errors()).isEqualTo(Map.of("dns-failure", 2L));
+        assertThat(injection.requests()).isEqualTo(3);
+        assertThat(injection.latency().count()).as("in the histogram").isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aNameThatIsGoneMidwayIsAResult(Asked asked) throws Exception {
+        try (TinyDns dns = new TinyDns()) {
+            aNameThatFailsAfterTheFirstRequest(asked, dns, dns::answers);
+        }
+    }
+
+    /** Each question that nobody answers takes a second, which is how long a resolver waits before it asks again. */
+    @ParameterizedTest
+    @EnumSource
+    void aResolverThatStopsAnsweringIsAResult(Asked asked) throws Exception {
+        try (TinyDns dns = new TinyDns()) {
+            aNameThatFailsAfterTheFirstRequest(asked, dns, () -> dns.staysSilent(() -> now.addAndGet(SECOND)));
+            assertThat(samples.get(1).latencyNanos()).isGreaterThanOrEqualTo(3 * SECOND);
+        }
+    }
+
     @Test
     void refusesResolversWithNobodyToAsk() {
         var resolvers = new ResolversConfig(
