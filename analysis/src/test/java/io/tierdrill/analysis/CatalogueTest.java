@@ -20,8 +20,10 @@ class CatalogueTest {
     private static final Path PAGE = Path.of("..", "docs", "how-the-verdict-works.md");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| (\\d+) \\|.*$");
     private static final Pattern TEST = Pattern.compile("`([a-z][A-Za-z]{15,})`");
-    private static final Set<String> TESTS = Stream.of(
-                    PlantedCausesTest.class, ToldLimitsTest.class, StructuralCausesTest.class, CausesBehindTest.class)
+    private static final Pattern WORD = Pattern.compile("`([a-z-]+)`");
+    private static final List<Class<?>> CLASSES =
+            List.of(PlantedCausesTest.class, ToldLimitsTest.class, StructuralCausesTest.class, CausesBehindTest.class);
+    private static final Set<String> TESTS = CLASSES.stream()
             .flatMap(c -> Stream.of(c.getDeclaredMethods()))
             .map(Method::getName)
             .collect(Collectors.toSet());
@@ -45,5 +47,18 @@ class CatalogueTest {
             else assertThat(named).as(row.group()).isNotEmpty();
             assertThat(TESTS).as(row.group()).containsAll(named);
         }
+    }
+
+    /** What the verdict is said to say, a test hears it say. */
+    @Test
+    void saysNoWordThatNoTestHears() throws IOException {
+        StringBuilder heard = new StringBuilder();
+        for (Class<?> test : CLASSES)
+            heard.append(Files.readString(
+                    Path.of("src", "test", "java", test.getName().replace('.', '/') + ".java")));
+        for (MatchResult row : rows())
+            assertThat(WORD.matcher(row.group().split("\\|")[3]).results().map(w -> w.group(1)))
+                    .as(row.group())
+                    .allMatch(word -> heard.indexOf('"' + word + '"') >= 0, "is asserted in a test of the verdict");
     }
 }

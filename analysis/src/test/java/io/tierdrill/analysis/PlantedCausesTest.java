@@ -101,6 +101,7 @@ class PlantedCausesTest {
         Bottleneck bottleneck = verdict.bottleneck().orElseThrow();
         assertThat(verdict.status()).isEqualTo(Status.NO_GO);
         assertThat(bottleneck.tier()).isEqualTo("l4");
+        assertThat(bottleneck.kind()).isEqualTo("table");
         assertThat(bottleneck.resource()).isEqualTo("connections");
         assertThat(bottleneck.confidence()).isEqualTo(Confidence.TWO_SIGNALS);
         assertThat(bottleneck.change()).startsWith("stack.l4.connections: 8 → ");

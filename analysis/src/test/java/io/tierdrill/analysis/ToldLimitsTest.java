@@ -183,6 +183,26 @@ class ToldLimitsTest {
         assertThat(verdict.bottleneck().orElseThrow().evidence()).contains("600 refused because of it");
     }
 
+    /** The slots have room again and again; whoever comes while they have none finds the queue full. */
+    @Test
+    void blamesTheQueueThatRefuses() {
+        Verdict verdict = SyntheticRun.tree(1, 2)
+                .requests((s, chance) -> chance.nextDouble() < 0.1
+                        ? Sketch.calm(chance).fails(Outcome.SERVER_ERROR)
+                        : Sketch.calm(chance))
+                .flow("service", 270, 0.017, 0, 0)
+                .errors("service", 30)
+                .limit("service", "concurrency", ResourceKind.CONCURRENCY, 8, 5, 0)
+                .limit("service", "queue", ResourceKind.QUEUE, 2, 1.2, 0, 30, 0)
+                .verdict();
+
+        assertThat(verdict.bottleneck().orElseThrow().tier()).isEqualTo("service");
+        assertThat(verdict.bottleneck().orElseThrow().kind()).isEqualTo("queue");
+        assertThat(verdict.bottleneck().orElseThrow().resource()).isEqualTo("queue");
+        // 30 a second from each of two.
+        assertThat(verdict.bottleneck().orElseThrow().evidence()).contains("1,200 refused because of it");
+    }
+
     @Test
     void readsALockThatATierDeclares() {
         Verdict verdict = SyntheticRun.tree(1, 2)

@@ -36,7 +36,10 @@ final class ConnectionOptions {
     @Option(names = "--tls-ca", paramLabel = "FILE", description = "Trust the certificates in this PEM file.")
     private Optional<Path> ca;
 
-    @Option(names = "--tls-name", paramLabel = "NAME", description = "Ask for this name instead of the target's.")
+    @Option(
+            names = "--tls-name",
+            paramLabel = "NAME",
+            description = "Ask for this name instead of the target's; recorded: for the host of each request.")
     private Optional<String> name;
 
     @Option(names = "--tls-insecure", description = "Take any certificate.")

@@ -10,6 +10,7 @@ import io.tierdrill.recorder.inspect.InspectText;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * What a replay would send, without sending it: a schedule in the words of {@code inspect}. Serialises to the JSON of
@@ -17,7 +18,7 @@ import java.util.Locale;
  *
  * @param plannedSeconds how long it would take
  * @param seed of everything drawn by chance
- * @param remarks what is left out and why
+ * @param remarks what is left out and why, and what stands in the way of sending it
  * @param statistics of the requests at the times they are due
  * @param messages on WebSockets: those of clients would be sent, pongs and closes that answer excepted
  */
@@ -38,7 +39,14 @@ record DryRun(
             request.response().flatMap(RequestRecord.Response::messages).ifPresent(m -> add(m, messages));
         }
         return new DryRun(
-                schedule.plannedNanos() / 1e9, seed, schedule.remarks(), collector.statistics(), messages.statistics());
+                schedule.plannedNanos() / 1e9, seed, remarks(schedule), collector.statistics(), messages.statistics());
+    }
+
+    private static List<String> remarks(Schedule schedule) {
+        Stream<String> faults = schedule.faults().stream()
+                .map(fault ->
+                        "a replay would refuse this: " + fault.where() + ": " + fault.what() + ". " + fault.help());
+        return Stream.concat(schedule.remarks().stream(), faults).toList();
     }
 
     private static void add(MessageScript script, MessageStatistics.Collector messages) {

@@ -89,7 +89,7 @@ final class EvaluateCommand implements Callable<Integer> {
                             clock,
                             Clock.systemUTC(),
                             progress,
-                            run -> progress.phase(EvaluationText.line(run)))
+                            step -> progress.phase(EvaluationText.line(step)))
                     .run();
         }
     }

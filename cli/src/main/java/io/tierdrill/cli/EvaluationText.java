@@ -5,6 +5,8 @@ import io.tierdrill.analysis.score.Score;
 import io.tierdrill.analysis.score.ScoredRun;
 import io.tierdrill.analysis.score.Share;
 import io.tierdrill.scenarios.evaluate.EvaluationReport;
+import io.tierdrill.scenarios.evaluate.EvaluationStep;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,14 +22,14 @@ final class EvaluationText {
                 Locale.ROOT,
                 "MATRIX %s  ·  %d of %d runs in %.0f min, %d made again on a busy machine",
                 report.matrix(),
-                report.runs().size(),
+                report.made(),
                 report.planned(),
                 report.seconds() / 60,
                 report.repeated()));
         score("ALL RUNS", report.all(), lines);
         score("THE HALF FOR TUNING", report.tune(), lines);
         score("THE HALF FOR REPORTING", report.report(), lines);
-        list("not counted, for the plant did not bite", report.all().unbitten(), lines);
+        list("not counted", report.all().unbitten(), lines);
         list("not done here", report.notHere(), lines);
         list("wrong", report.all().wrong(), lines);
         return lines;
@@ -106,17 +108,28 @@ final class EvaluationText {
         items.forEach(item -> lines.add("  " + item));
     }
 
-    /** {@code service-cpu/hard/none/1: service cpu, two independent signals (17 s)}. */
-    static String line(ScoredRun run) {
+    /** {@code 7 of 40  service-cpu/hard/none/1: service cpu, two independent signals (17 s); 9 min left}. */
+    static String line(EvaluationStep step) {
+        return String.format(
+                Locale.ROOT,
+                "%d of %d  %s (%.0f s); %s left",
+                step.done(),
+                step.planned(),
+                said(step.run()),
+                step.run().seconds(),
+                left(step.left()));
+    }
+
+    private static String said(ScoredRun run) {
+        if (!run.wasMade()) return run.cell() + ": " + run.why();
         String said = run.said()
                 .map(s -> s.tier() + " " + s.kind() + ", " + s.confidence().word())
                 .orElse("nobody named, " + run.status().word());
-        return String.format(
-                Locale.ROOT,
-                "%s: %s%s (%.0f s)",
-                run.cell(),
-                said,
-                run.bites() ? "" : "; does not count: " + run.why(),
-                run.seconds());
+        return run.cell() + ": " + said + (run.bites() ? "" : "; does not count: " + run.why());
+    }
+
+    private static String left(Duration left) {
+        long seconds = left.toSeconds();
+        return seconds < 90 ? seconds + " s" : Math.round(seconds / 60.0) + " min";
     }
 }

@@ -6,6 +6,7 @@ import io.tierdrill.model.config.Problems;
 import io.tierdrill.model.time.DurationText;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,6 +15,15 @@ import picocli.CommandLine.TypeConversionException;
 
 /** What several commands ask of their options. */
 final class Options {
+    /** Settings whose option is called otherwise. */
+    private static final Map<String, String> OTHERWISE = Map.of(
+            "tls.sni", "--tls-name",
+            "tls.verify", "--tls-insecure",
+            "connections.mode", "--connections",
+            "connections.size", "--connections",
+            "resolvers.server", "--dns",
+            "resolvers.count", "--resolvers");
+
     private Options() {}
 
     static final class DurationOption implements ITypeConverter<Duration> {
@@ -33,8 +43,11 @@ final class Options {
     }
 
     private static Problem asOption(CommandSpec spec, Problem p) {
-        String words = p.path().replaceAll("\\[\\d+]$", "").replaceAll("([A-Z])", "-$1");
-        String option = "--" + words.toLowerCase(Locale.ROOT);
+        String words = p.path()
+                .replaceAll("\\[\\d+]$", "")
+                .replaceAll("([A-Z])", "-$1")
+                .replace('.', '-');
+        String option = OTHERWISE.getOrDefault(p.path(), "--" + words.toLowerCase(Locale.ROOT));
         return spec.optionsMap().containsKey(option) ? new Problem(option, "", p.what(), p.help()) : p;
     }
 

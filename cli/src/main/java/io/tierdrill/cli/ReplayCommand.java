@@ -170,7 +170,7 @@ final class ReplayCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "--dry-run of a --loop never ends: give --duration, or a --shape that has an end.");
         PrintWriter out = spec.commandLine().getOut();
-        try (Schedule schedule = Schedules.of(load, length(load), new Seeds(seed))) {
+        try (Schedule schedule = Schedules.toLookAt(load, length(load), new Seeds(seed))) {
             DryRun description = DryRun.of(schedule, seed);
             json.write(out, description);
             if (!json.takesStandardOutput()) description.print(out);

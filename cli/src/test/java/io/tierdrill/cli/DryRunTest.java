@@ -74,6 +74,11 @@ class DryRunTest {
         assertThat(dry.at("/plannedSeconds").asDouble()).isEqualTo(60);
         assertThat(dry.at("/seed").asInt()).isEqualTo(1);
         assertThat(dry.at("/remarks/0").asString()).isEqualTo("5 DNS questions of " + trace + " are left out");
+        assertThat(dry.at("/remarks/1").asString())
+                .isEqualTo("a replay would refuse this: " + trace
+                        + ": request 2 names no host, nor does any other. Say which"
+                        + " it is: '--host NAME', in a scenario 'rewrite: [{host: NAME}]'.");
+        assertThat(dryRun("--host", "shop.test").at("/remarks").size()).isEqualTo(1);
         assertThat(dry.at("/statistics/requests").asInt()).isEqualTo(6_000);
         assertThat(dry.at("/statistics/burstiness/peakRequests").asInt()).isEqualTo(100);
         assertThat(dry.at("/statistics/visits/users").asInt()).isEqualTo(600);

@@ -260,7 +260,7 @@ class HonestyTest {
     @ParameterizedTest
     @ValueSource(strings = {"auto", "nio"})
     void saysThatItRanOutOfDescriptors(String transport) throws Exception {
-        Path trace = Traces.even(folder.resolve("t.trace"), 500, 1_000, i -> "/never");
+        Path trace = Traces.even(folder.resolve("t.trace"), 1_000, 1_000, i -> "/never");
         try (HostileServer server = new HostileServer(0);
                 Running replay = Running.through(
                         List.of("prlimit", "--nofile=400"),
@@ -272,7 +272,7 @@ class HonestyTest {
                         "--transport",
                         transport,
                         "--timeout",
-                        "3s",
+                        "1s",
                         "--json",
                         json)) {
             ranOut(replay, "found no free file descriptor \\(ulimit -n\\), limit 0\\.");
@@ -297,7 +297,7 @@ class HonestyTest {
                 "--target",
                 "http://127.0.0.1:8080",
                 "--timeout",
-                "3s",
+                "1s",
                 "--json",
                 json)) {
             ranOut(replay, "found no free local port, limit 0\\.");

@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.Base64;
 import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A certificate for localhost that signs itself, made with the JDK's keytool: two PEM files, and a client that trusts it. */
-record SiteCertificate(Path certificate, Path key, SSLContext trusting) {
+/** A certificate for localhost that signs itself, made with the JDK's keytool: two PEM files, a
+ * client that trusts it, and a server that shows it. */
+record SiteCertificate(Path certificate, Path key, SSLContext trusting, SSLContext serving) {
     private static final String PASSWORD = "secret-1";
 
     /** Under a name that a careless reader of settings would trip over. */
@@ -52,10 +54,15 @@ record SiteCertificate(Path certificate, Path key, SSLContext trusting) {
         trust.init(trusted);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, trust.getTrustManagers(), null);
+        KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        own.init(keys, PASSWORD.toCharArray());
+        SSLContext serving = SSLContext.getInstance("TLS");
+        serving.init(own.getKeyManagers(), null, null);
         return new SiteCertificate(
                 pem(folder.resolve("the site's.pem"), "CERTIFICATE", certificate),
                 pem(folder.resolve("site.key"), "PRIVATE KEY", key),
-                context);
+                context,
+                serving);
     }
 
     private static Path pem(Path file, String what, byte[] der) throws IOException {

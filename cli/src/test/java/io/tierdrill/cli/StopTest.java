@@ -85,7 +85,7 @@ class StopTest {
     void aRehearsalThatIsStoppedHasAVerdictOfThePartThatRan() throws Exception {
         Path run = folder.resolve("run");
         try (Running rehearsal = rehearse(run)) {
-            rehearsal.awaitMetric(SENT, sent -> sent >= 3_700);
+            rehearsal.awaitMetric(SENT, sent -> sent >= 4_200);
             List<ProcessHandle> stack = rehearsal.family();
             assertThat(stack).hasSizeGreaterThanOrEqualTo(2);
             rehearsal.ctrlC();
@@ -144,7 +144,7 @@ class StopTest {
                 name: stopped
                 warmup: 1s
                 duration: 60s
-                load: {pattern: {rate: 500, paths: [{path: /}]}}
+                load: {pattern: {rate: 1000, paths: [{path: /}]}}
                 stack:
                   dns: {instances: 0}
                   l3: {instances: 0}

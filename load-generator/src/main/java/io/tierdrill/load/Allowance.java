@@ -18,16 +18,23 @@ final class Allowance {
     private static final double SCARCE = 0.1;
 
     private final IdleTime idle;
-    private final long start;
+    private boolean begun;
+    private long start;
     private long windowStart;
     private long sleptAtStart;
-    private OptionalLong idleAtStart;
+    private OptionalLong idleAtStart = OptionalLong.empty();
     private boolean spare;
 
-    Allowance(IdleTime idle, long nowNanos) {
+    Allowance(IdleTime idle) {
         this.idle = idle;
+    }
+
+    /** With the first question: until then the clock may stand, long before its zero. */
+    private void begin(long nowNanos, long sleptNanos) {
+        begun = true;
         start = nowNanos;
         windowStart = nowNanos;
+        sleptAtStart = sleptNanos;
         idleAtStart = idle.nanos();
         spare = idleAtStart.isPresent();
     }
@@ -37,6 +44,7 @@ final class Allowance {
      * @param sleptNanos since the beginning; while this loop sleeps its processor is idle, which is no sign of another
      */
     boolean allows(long nowNanos, long spentNanos, long sleptNanos) {
+        if (!begun) begin(nowNanos, sleptNanos);
         if (idleAtStart.isPresent() && nowNanos - windowStart >= WINDOW) judge(nowNanos, sleptNanos);
         return spare || spentNanos < CREDIT + SHARE * (nowNanos - start);
     }

@@ -4,6 +4,7 @@ import io.tierdrill.load.dns.ResolversConfig;
 import io.tierdrill.load.engine.Engines;
 import io.tierdrill.load.loop.Transport;
 import io.tierdrill.load.prepare.Layout;
+import io.tierdrill.load.source.SourceAddresses;
 import io.tierdrill.load.wire.Protocol;
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.config.Problem;
@@ -58,9 +59,13 @@ record Choice(Transport transport, int loops, String reason) {
         Transport asked = config.machinery().transport();
         Optional<String> onlyNetty = onlyNetty(config, target).or(() -> talk);
         if (asked == Transport.NETTY) return netty("asked for");
-        if (asked == Transport.AUTO) return onlyNetty.map(Choice::netty).orElseGet(Choice::fastest);
-        Optional<String> why =
-                onlyNetty.map(word -> "netty is needed for " + word).or(() -> Engines.missing(asked));
+        if (asked == Transport.AUTO)
+            return onlyNetty
+                    .map(Choice::netty)
+                    .orElseGet(() -> fastest(config.wire().sources()));
+        Optional<String> why = onlyNetty
+                .map(word -> "netty is needed for " + word)
+                .or(() -> Engines.missing(asked, config.wire().sources()));
         if (why.isPresent()) throw impossible(asked, why.get());
         return new Choice(asked, 1, "");
     }
@@ -69,7 +74,6 @@ record Choice(Transport transport, int loops, String reason) {
     private static Optional<String> onlyNetty(InjectorConfig config, Target target) {
         if (target.secure()) return Optional.of("TLS");
         if (config.wire().protocol() != Protocol.HTTP1) return Optional.of("HTTP/2");
-        if (!config.wire().sources().isAny()) return Optional.of("source addresses");
         if (config.layout().mode() == Layout.Mode.RECORDED) return Optional.of("connections as recorded");
         if (config.layout().mode() == Layout.Mode.USER) return Optional.of("six connections for each user");
         if (!config.resolvers().equals(ResolversConfig.one())) return Optional.of("resolvers of users");
@@ -80,10 +84,10 @@ record Choice(Transport transport, int loops, String reason) {
         return new Choice(Transport.NETTY, 1, why);
     }
 
-    private static Choice fastest() {
+    private static Choice fastest(SourceAddresses sources) {
         String reason = "";
         for (Transport each : FASTEST_FIRST) {
-            Optional<String> missing = Engines.missing(each);
+            Optional<String> missing = Engines.missing(each, sources);
             if (missing.isEmpty()) return new Choice(each, 1, reason);
             reason = missing.get();
         }

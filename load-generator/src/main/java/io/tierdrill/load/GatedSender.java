@@ -5,6 +5,8 @@ import io.tierdrill.load.loop.Sender;
 import io.tierdrill.load.prepare.Planned;
 import io.tierdrill.load.rules.LoginGate;
 import java.util.Map;
+import java.util.Optional;
+import org.HdrHistogram.Histogram;
 
 /**
  * A sender that logs users in before their first request. What waits for a login is under way, as the login is. With a
@@ -79,6 +81,11 @@ record GatedSender(Sender<Planned> sender, LoginGate gate) implements Sender<Pla
     @Override
     public String transport() {
         return sender.transport();
+    }
+
+    @Override
+    public Optional<Histogram> messageLateness() {
+        return sender.messageLateness();
     }
 
     @Override

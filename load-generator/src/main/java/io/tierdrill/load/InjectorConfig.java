@@ -144,6 +144,11 @@ public record InjectorConfig(
                 WireConfig.from(node, folder),
                 ResolversConfig.from(node),
                 ValidityLimits.defaults());
+        if (config.layout.mode() == Layout.Mode.POOL && config.wire.tls().namesAsRecorded())
+            connections.problem(
+                    "mode",
+                    "shares connections between hosts, and tls.sni asks for the recorded host of each",
+                    "Take another mode than pool, or one name for all.");
         connections.finish();
         return config;
     }

@@ -2,6 +2,8 @@ package io.tierdrill.load;
 
 import io.tierdrill.load.loop.OwnLimit;
 import java.util.Map;
+import java.util.Optional;
+import org.HdrHistogram.Histogram;
 
 /**
  * What one sending loop has to say of itself at its end.
@@ -12,6 +14,7 @@ import java.util.Map;
  * @param cost processor time of the process from the first measured request to the last
  * @param busyShare share of its thread's time spent working
  * @param waitedShare share of its thread's time in which it was ready to run and others had the processors
+ * @param messageLateness of messages on WebSockets, where there were any
  */
 record LoopRun(
         long offered,
@@ -23,4 +26,5 @@ record LoopRun(
         long opened,
         int peak,
         Map<OwnLimit, Long> ownLimits,
-        Map<String, Long> events) {}
+        Map<String, Long> events,
+        Optional<Histogram> messageLateness) {}

@@ -8,14 +8,16 @@ import io.tierdrill.model.time.NanoClock;
  *
  * <p>The system wakes a sleeper tens or hundreds of microseconds late (timers, scheduling, and what a virtual machine
  * costs). The hybrid way therefore sleeps until so long before the time as 99 sleeps of 100 are late ({@link Oversleep}),
- * and looks at the clock for the rest, as far as its {@link Allowance} goes. Past that it sleeps all the way and is late
- * by what the timers are late. Belongs to the loop's thread.
+ * and looks at the clock for the rest, as far as its {@link Allowance} goes. Past that it sleeps all the way, and wakes no
+ * more often than a processor that others want can bear. Belongs to the loop's thread.
  */
 final class Pacer {
     /** Sleeping all the way, what is due within so long goes out together. */
     static final long SLACK_NANOS = 500_000;
     /** To go to sleep and be woken costs about as much processor time as to look for so long. */
     static final long SHORTEST_NAP = 30_000;
+    /** Where it may not look: more wake-ups than this allows take most of a processor, and everything is late. */
+    static final long GATHER_NANOS = 200_000;
     /** Looks at the clock at least so often, for a clock may be moved. */
     private static final long LONGEST_WAIT = 20_000_000;
 
@@ -35,7 +37,7 @@ final class Pacer {
         this.pacing = pacing;
         this.sender = sender;
         this.clock = clock;
-        this.allowance = new Allowance(idle, clock.nanos());
+        this.allowance = new Allowance(idle);
     }
 
     /** Moves bytes until then, or until something was moved: one turn of the loop. */
@@ -51,7 +53,13 @@ final class Pacer {
         long nap = Math.min(wait - oversleep.nanos(), LONGEST_WAIT);
         if (nap >= SHORTEST_NAP) nap(nowNanos, nap);
         else if (allowance.allows(nowNanos, polled, slept)) spin(nowNanos);
-        else nap(nowNanos, wait);
+        else if (wait >= GATHER_NANOS) nap(nowNanos, wait);
+        else gather(nowNanos);
+    }
+
+    private void gather(long nowNanos) {
+        sender.await(GATHER_NANOS, GATHER_NANOS);
+        slept += clock.nanos() - nowNanos;
     }
 
     private void nap(long nowNanos, long nanos) {

@@ -16,6 +16,8 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.xbill.DNS.TextParseException;
 
 /** What must be true before the first request is sent: the name resolves, and somebody listens. */
@@ -133,16 +135,21 @@ final class Preparation {
 
     /** One address that accepts is enough: the others may be what the test is about. */
     private void probe(List<InetAddress> all) throws BadInputException {
-        Optional<Probe.Refusal> refusal = Optional.empty();
+        List<Probe.Refusal> refusals = new ArrayList<>();
         for (InetAddress address : all) {
-            refusal = refusal(address);
+            Optional<Probe.Refusal> refusal = refusal(address);
             if (refusal.isEmpty()) return;
+            refusals.add(refusal.get());
         }
         throw new BadInputException(new Problem(
                 target.toString(),
                 "",
-                "cannot be reached: " + refusal.map(Probe.Refusal::why).orElse("it has no address"),
-                refusal.map(Probe.Refusal::help).orElse("Correct the name, or the server that knows it.")));
+                "cannot be reached: " + joined(refusals, Probe.Refusal::why, "; "),
+                joined(refusals, Probe.Refusal::help, " ")));
+    }
+
+    private static String joined(List<Probe.Refusal> all, Function<Probe.Refusal, String> part, String between) {
+        return all.stream().map(part).distinct().collect(Collectors.joining(between));
     }
 
     private Optional<Probe.Refusal> refusal(InetAddress address) {

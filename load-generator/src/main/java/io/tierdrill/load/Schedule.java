@@ -1,5 +1,6 @@
 package io.tierdrill.load;
 
+import io.tierdrill.model.config.Problem;
 import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -22,6 +23,11 @@ public interface Schedule extends Iterator<ScheduledRequest>, AutoCloseable {
 
     /** What it leaves out of what was asked for and why, for people; mostly nothing. */
     default List<String> remarks() {
+        return List.of();
+    }
+
+    /** What must be mended before it may be sent; mostly nothing. */
+    default List<Problem> faults() {
         return List.of();
     }
 

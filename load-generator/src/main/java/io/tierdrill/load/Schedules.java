@@ -4,6 +4,7 @@ import io.tierdrill.load.pattern.PatternConfig;
 import io.tierdrill.load.pattern.PatternRequests;
 import io.tierdrill.load.prepare.Layout;
 import io.tierdrill.load.replay.TraceReplay;
+import io.tierdrill.load.rules.NamedHosts;
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.config.Problem;
 import io.tierdrill.model.seed.Seeds;
@@ -27,12 +28,22 @@ public final class Schedules {
      * @throws BadInputException where the trace is missing, foreign, empty or cannot be sent
      */
     public static Schedule of(LoadConfig config, Duration length, Seeds seeds) throws IOException, BadInputException {
+        Schedule schedule = toLookAt(config, length, seeds);
+        if (schedule.faults().isEmpty()) return schedule;
+        schedule.close();
+        throw new BadInputException(schedule.faults());
+    }
+
+    /** The same for whoever sends nothing: with its {@link Schedule#faults}. */
+    public static Schedule toLookAt(LoadConfig config, Duration length, Seeds seeds)
+            throws IOException, BadInputException {
         if (length.isNegative() || length.isZero())
             throw new IllegalArgumentException("length must be above 0, was " + length);
         Seeds own = seeds.child("load");
         if (config.pattern().isPresent()) return pattern(config.pattern().get(), length, own);
         boolean recorded = config.injector().layout().mode() == Layout.Mode.RECORDED;
-        return new Traced(new TraceReplay(config.replay().orElseThrow(), length, recorded, own));
+        var named = new NamedHosts(config.rules());
+        return new Traced(new TraceReplay(config.replay().orElseThrow(), length, recorded, named, own));
     }
 
     private static Schedule pattern(PatternConfig pattern, Duration length, Seeds seeds) throws BadInputException {
@@ -101,6 +112,11 @@ public final class Schedules {
         @Override
         public List<String> remarks() {
             return replay.remarks();
+        }
+
+        @Override
+        public List<Problem> faults() {
+            return replay.faults();
         }
 
         @Override

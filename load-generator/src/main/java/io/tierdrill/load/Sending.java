@@ -92,7 +92,8 @@ final class Sending<R> {
                 sender.opened(),
                 sender.peak(),
                 sender.ownLimits(),
-                sender.events());
+                sender.events(),
+                sender.messageLateness());
     }
 
     /** What warm-up cost is not counted. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.HdrHistogram.Histogram;
 
 /** Sums up what the loops of a run did. Pure, but for a look at the memory in use. */
 final class Summary {
@@ -74,7 +75,9 @@ final class Summary {
             loop.ownLimits().forEach((limit, count) -> ownLimits.merge(limit.words(), count, Long::sum));
         double busy = loops.stream().mapToDouble(LoopRun::busyShare).max().orElseThrow();
         double waited = loops.stream().mapToDouble(LoopRun::waitedShare).max().orElseThrow();
-        return Validity.reasons(limits, totals, offered, measuredNanos, ownLimits, busy, waited);
+        List<Histogram> messages =
+                loops.stream().flatMap(loop -> loop.messageLateness().stream()).toList();
+        return Validity.reasons(limits, totals, messages, offered, measuredNanos, ownLimits, busy, waited);
     }
 
     private long firstSend() {

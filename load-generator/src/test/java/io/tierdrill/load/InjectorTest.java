@@ -19,10 +19,12 @@ import io.tierdrill.model.sample.Outcome;
 import io.tierdrill.model.sample.RequestSample;
 import io.tierdrill.model.tier.InstanceId;
 import io.tierdrill.model.time.NanoClock;
+import io.tierdrill.model.time.StartableClock;
 import io.tierdrill.model.trace.RequestRecord;
 import io.tierdrill.model.trace.RequestRecord.Body;
 import java.io.File;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -35,7 +37,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.HdrHistogram.EncodableHistogram;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogReader;
@@ -157,6 +161,21 @@ class InjectorTest {
                 new Injector(config, now::get, samples::add).run(schedule(all), server.target(), 0, Optional.empty());
         assertThat(outcomes()).hasSize(200).containsOnly(Outcome.OK);
         assertThat(injection.generator().connectionsPeak()).isEqualTo(200);
+    }
+
+    @Test
+    void collectsWhatPreparingLeftBeforeTheClockBegins() throws Exception {
+        var clock = new StartableClock(NanoClock.system());
+        var left = new AtomicReference<WeakReference<Object>>();
+        var preparing = Stream.of(get(0, "a", "/")).peek(request -> left.set(new WeakReference<>(new Object())));
+        Injector injector = new Injector(config(100), clock, samples::add);
+
+        injector.run(new Listed(preparing.iterator(), SECOND), server.target(), 0, Optional.empty(), words -> {
+            assertThat(left.get().get()).isNull();
+            clock.start(NanoClock.system().nanos());
+        });
+
+        assertThat(outcomes()).containsExactly(Outcome.OK);
     }
 
     @ParameterizedTest
@@ -445,6 +464,75 @@ class InjectorTest {
                     .containsEntry("dnsQuestions", 3L)
                     .containsEntry("dnsAnswers", 3L);
             assertThat(injection.transport()).contains("resolvers of users");
+        }
+    }
+
+    /** Of the target's own DNS tier, as the engine and Netty see it, and of users' resolvers. */
+    private enum Asked {
+        OF_THE_TARGET,
+        OF_THE_TARGET_BY_NETTY,
+        ONE_RESOLVER,
+        THREE_RESOLVERS;
+
+        boolean isOfTheTarget() {
+            return this == OF_THE_TARGET || this == OF_THE_TARGET_BY_NETTY;
+        }
+    }
+
+    private static InjectorConfig config(Asked asked, TinyDns dns) {
+        InjectorConfig config = config(9);
+        if (asked == Asked.OF_THE_TARGET) return config;
+        if (asked == Asked.OF_THE_TARGET_BY_NETTY)
+            return config.with(LoopConfig.automatic().with(Transport.NETTY));
+        return config.with(new ResolversConfig(
+                Optional.of(dns.address()),
+                ResolversConfig.zipf(asked == Asked.ONE_RESOLVER ? 1 : 3, 0),
+                false,
+                Duration.ZERO,
+                Duration.ofHours(1),
+                Duration.ZERO));
+    }
+
+    private void aNameThatFailsAfterTheFirstRequest(Asked asked, TinyDns dns, Runnable fails) throws Exception {
+        dns.ttl(1);
+        dns.answers("127.0.0.1");
+        Injection injection = new Injector(config(asked, dns), now::get, sample -> {
+                    samples.add(sample);
+                    if (samples.size() == 1) fails.run();
+                    now.set(samples.size() * 20 * SECOND);
+                })
+                .run(
+                        new Listed(
+                                List.of(get(0, "a", "/"), get(20_000, "b", "/"), get(40_000, "c", "/"))
+                                        .iterator(),
+                                60 * SECOND),
+                        new Target(
+                                "shop.example",
+                                server.port(),
+                                asked.isOfTheTarget() ? Optional.of(dns.address()) : Optional.empty()),
+                        0,
+                        Optional.empty());
+        assertThat(outcomes()).containsExactly(Outcome.OK, Outcome.DNS_FAILURE, Outcome.DNS_FAILURE);
+        assertThat(injection.errors()).isEqualTo(Map.of("dns-failure", 2L));
+        assertThat(injection.requests()).isEqualTo(3);
+        assertThat(injection.latency().count()).as("in the histogram").isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aNameThatIsGoneMidwayIsAResult(Asked asked) throws Exception {
+        try (TinyDns dns = new TinyDns()) {
+            aNameThatFailsAfterTheFirstRequest(asked, dns, dns::answers);
+        }
+    }
+
+    /** Each question that nobody answers takes a second, which is how long a resolver waits before it asks again. */
+    @ParameterizedTest
+    @EnumSource
+    void aResolverThatStopsAnsweringIsAResult(Asked asked) throws Exception {
+        try (TinyDns dns = new TinyDns()) {
+            aNameThatFailsAfterTheFirstRequest(asked, dns, () -> dns.staysSilent(() -> now.addAndGet(SECOND)));
+            assertThat(samples.get(1).latencyNanos()).isGreaterThanOrEqualTo(3 * SECOND);
         }
     }
 

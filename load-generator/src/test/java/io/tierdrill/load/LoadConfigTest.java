@@ -226,6 +226,25 @@ class LoadConfigTest {
     }
 
     @Test
+    void asksForRecordedHostsOnlyWhereHostsShareNoConnections() throws Exception {
+        trace("t.avro");
+        LoadConfig config = read("load: {trace: t.avro, tls: {sni: recorded}, connections: {mode: user}}");
+        assertThat(config.injector().wire().tls().namesAsRecorded()).isTrue();
+        readsItselfBack(config);
+        refuses(
+                "load: {trace: t.avro, tls: {sni: recorded}, connections: {mode: pool, size: 4}}",
+                "s.yaml:1:59: load.connections.mode: shares connections between hosts, and tls.sni asks for the recorded host"
+                        + " of each",
+                "  Take another mode than pool, or one name for all.",
+                "1 problem; nothing was started.");
+        refuses(
+                "load: {trace: t.avro, tls: {sni: a b}}",
+                "s.yaml:1:29: load.tls.sni: cannot use \"a b\"",
+                "  Allowed: the name of a host, or 'recorded' for that of each request.",
+                "1 problem; nothing was started.");
+    }
+
+    @Test
     void refusesMachineryThatIsNone() throws Exception {
         trace("t.avro");
         refuses(

@@ -156,6 +156,25 @@ class PacerTest {
     }
 
     @Test
+    void looksForAQuarterAlsoWhereTheClockStoodWhenItWasMade() {
+        now = Long.MIN_VALUE / 4; // As a clock that is started later.
+        Pacer pacer = hybrid(OptionalLong::empty);
+        now = 0;
+        latest(pacer, 100_000, 60 * MICRO);
+
+        assertThat(pacer.polledNanos()).isBetween(now * 24 / 100, now * 26 / 100);
+    }
+
+    @Test
+    void wakesAtMostFiveThousandTimesASecondWhereItMayNotLook() {
+        Pacer pacer = hybrid(() -> OptionalLong.of(idle));
+        latest(pacer, 100_000, 50 * MICRO);
+
+        assertThat(naps).allSatisfy(nap -> assertThat(nap).isGreaterThanOrEqualTo(Pacer.GATHER_NANOS));
+        assertThat(naps.size()).isBetween(1_000, 25_000);
+    }
+
+    @Test
     void looksAsMuchAsItLikesWhereAProcessorIsIdle() {
         Pacer pacer = hybrid(() -> OptionalLong.of(now / 2)); // Half a processor idle all the time.
 

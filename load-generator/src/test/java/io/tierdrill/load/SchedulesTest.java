@@ -26,12 +26,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SchedulesTest {
     private static final Duration LENGTH = Duration.ofSeconds(3);
 
     @TempDir
     Path folder;
+
+    /** Every so manieth request of the trace names no host. */
+    private int hostless = Integer.MAX_VALUE;
 
     private LoadConfig config(String yaml) throws BadInputException {
         Problems problems = new Problems();
@@ -51,7 +55,7 @@ class SchedulesTest {
                         "",
                         "http",
                         "GET",
-                        "",
+                        (i + 1) % hostless == 0 ? "" : "shop.test",
                         "/" + i,
                         List.of(),
                         Body.none(),
@@ -112,6 +116,56 @@ class SchedulesTest {
         try (Schedule schedule = Schedules.of(config(yaml), LENGTH, new Seeds(1))) {
             assertThat(schedule.busiestPerSecond().orElseThrow()).isCloseTo(perSecond, withinPercentage(2));
         }
+    }
+
+    @Test
+    void refusesATraceWithoutHostsAndSaysWhatToDo() throws Exception {
+        hostless = 1;
+        Path trace = trace(100);
+        assertThatThrownBy(() -> all(config("trace: t.avro"), 1))
+                .isInstanceOf(BadInputException.class)
+                .hasMessage(String.join(
+                        System.lineSeparator(),
+                        trace + ": request 1 names no host, nor does any other",
+                        "  Say which it is: '--host NAME', in a scenario 'rewrite: [{host: NAME}]'.",
+                        "1 problem; nothing was started."));
+        assertThat(all(config("{trace: t.avro, rewrite: [{host: a.test}]}"), 1)).hasSize(100);
+        assertThat(all(config("{trace: t.avro, rewrite: [{when: {path: '/*'}, host: a.test}]}"), 1))
+                .hasSize(100);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "rewrite: [{hosts: {'': a.test}}]",
+                "rewrite: [{host: a.test}]",
+                "rewrite: [{path: {prefix: /, with: /x}}, {when: {path: '/x*'}, host: a.test}]",
+                "rewrite: [{host: a.test, headers: {set: {X-T: '${token}'}}}], login: {path: /in, take: {json: /t}}"
+            })
+    void takesATraceThatARuleGivesHosts(String rules) throws Exception {
+        hostless = 10;
+        trace(100);
+        assertThat(all(config("{trace: t.avro, " + rules + "}"), 1)).hasSize(100);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "rewrite: [{hosts: {'b.test': a.test}}]",
+                "rewrite: [{when: {path: /never}, host: a.test}]",
+                "rewrite: [{path: {prefix: /, with: /x}}]"
+            })
+    void refusesATraceOfWhichSomeNameNoHostAndNoRuleGivesThemOne(String rules) throws Exception {
+        hostless = 10;
+        Path trace = trace(100);
+        assertThatThrownBy(() -> all(config("{trace: t.avro, " + rules + "}"), 1))
+                .isInstanceOf(BadInputException.class)
+                .hasMessage(String.join(
+                        System.lineSeparator(),
+                        trace + ": request 10 names no host (10 of 100 do not)",
+                        "  Say which it is, for these alone: 'rewrite: [{hosts: {\"\": NAME}}]' in a file for '--rules', or"
+                                + " in a scenario.",
+                        "1 problem; nothing was started."));
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.tierdrill.load.wire.WireConfig;
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.run.Injection;
 import io.tierdrill.model.sample.Outcome;
+import io.tierdrill.model.trace.RequestRecord;
 import io.tierdrill.model.trace.RequestRecord.Body;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against a real nginx: TLS with and without resumption, HTTP/2 over TLS and by prior knowledge. */
@@ -110,6 +112,69 @@ class SecureAndHttp2Test {
         assertThat(with("www.shop.example")).isEqualTo(1);
     }
 
+    private static RequestRecord to(String authority, String path) {
+        return new RequestRecord(
+                0, "a", "", "", "https", "GET", authority, path, List.of(), Body.none(), Optional.empty());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Protocol.class)
+    void asksForTheHostOfEachRecordedRequestOnConnectionsOfItsOwn(Protocol protocol) throws Exception {
+        start("", "http2", "");
+        run.with(unverified(protocol, "recorded"));
+        for (int i = 0; i < 3; i++) run.request(to("one.example", "/items")).request(to("two.example:8443", "/items"));
+        run.request(to("", "/items"));
+        Injection injection = run.against(nginx.secure());
+        assertThat(run.outcomes()).hasSize(7).containsOnly(Outcome.OK);
+        assertThat(with("one.example")).isEqualTo(3);
+        assertThat(with("two.example")).isEqualTo(3);
+        if (protocol == Protocol.HTTP2)
+            assertThat(injection.generator().connectionsOpened()).isEqualTo(3);
+    }
+
+    @Test
+    void aSessionOfOneHostIsNotResumedAtAnother() throws Exception {
+        start("", "", "ssl_session_cache shared:s:1m; ssl_protocols TLSv1.3;");
+        oneAfterAnother(20).with(unverified(Protocol.HTTP1, "recorded"));
+        for (int i = 0; i < 8; i++) {
+            String host = i % 2 == 0 ? "one.example" : "two.example";
+            run.request(new RequestRecord(
+                    i * 20 * WireRun.MILLI,
+                    "a",
+                    "",
+                    "",
+                    "https",
+                    "GET",
+                    host,
+                    "/once",
+                    List.of(),
+                    Body.none(),
+                    Optional.empty()));
+        }
+        Injection injection = run.against(nginx.secure());
+        assertThat(injection.connections()).containsEntry("tlsHandshakes", 8L).containsEntry("tlsResumed", 6L);
+    }
+
+    /** The first request's host is looked at before anything is sent, later ones fail by themselves. */
+    @Test
+    void aCertificateMustBeForTheRecordedHost() throws Exception {
+        start("", "", "");
+        var tls = new TlsConfig(true, Optional.of(nginx.certificate()), Optional.of("recorded"), true);
+        run.with(new WireConfig(Order.USER, SourceAddresses.any(), Protocol.HTTP1, tls));
+        run.request(to("shop.example", "/items")).request(to("one.example", "/items"));
+        run.request(to("not a name", "/items"));
+        Injection injection = run.against(nginx.secure());
+        assertThat(injection.errors()).isEqualTo(java.util.Map.of("tls-failure", 2L));
+        assertThat(rows()).hasSize(1);
+
+        WireRun other = new WireRun().with(run.config()).request(to("one.example", "/items"));
+        assertThatThrownBy(() -> other.against(nginx.secure()))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageContaining(
+                        "the TLS handshake failed: No subject alternative DNS name matching one.example found");
+        assertThat(rows()).hasSize(1);
+    }
+
     @Test
     void refusesATargetThatNobodyVouchesForBeforeTheFirstRequest() throws Exception {
         start("", "", "");
@@ -133,7 +198,12 @@ class SecureAndHttp2Test {
         run.with(unverified(Protocol.HTTP1, "a")).get(0, "a", "/items");
         assertThatThrownBy(() -> run.against(new Target("127.0.0.1", nginx.clear, Optional.empty(), true)))
                 .isInstanceOf(BadInputException.class)
-                .hasMessageContaining("cannot be reached: the TLS handshake failed: ");
+                .hasMessage(String.join(
+                        System.lineSeparator(),
+                        "127.0.0.1:" + nginx.clear + ": cannot be reached: it does not speak TLS (127.0.0.1:"
+                                + nginx.clear + ")",
+                        "  Write http:// in place of https://, or give the port where it speaks TLS.",
+                        "1 problem; nothing was started."));
     }
 
     @Test

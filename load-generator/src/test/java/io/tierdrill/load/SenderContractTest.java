@@ -1,6 +1,7 @@
 package io.tierdrill.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.tierdrill.load.ScriptServer.Answer;
@@ -14,6 +15,9 @@ import io.tierdrill.load.source.SourceAddresses;
 import io.tierdrill.load.tls.TlsConfig;
 import io.tierdrill.load.wire.Protocol;
 import io.tierdrill.load.wire.WireConfig;
+import io.tierdrill.model.config.BadInputException;
+import io.tierdrill.model.config.ConfigFile;
+import io.tierdrill.model.config.Problems;
 import io.tierdrill.model.run.Injection;
 import io.tierdrill.model.sample.Outcome;
 import io.tierdrill.model.sample.RequestSample;
@@ -31,6 +35,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -304,6 +310,83 @@ class SenderContractTest {
         }
     }
 
+    private static InjectorConfig from(Transport transport, Layout layout) throws BadInputException {
+        Problems problems = new Problems();
+        var node = ConfigFile.parse("s.yaml", "sources: [127.0.0.2-127.0.0.200, 127.1.0.0/24]", problems);
+        WireConfig wire = new WireConfig(Order.NONE, SourceAddresses.from(node), Protocol.HTTP1, TlsConfig.defaults());
+        InjectorConfig config = config(transport, layout, TIMEOUT);
+        return new InjectorConfig(
+                300,
+                config.idleTimeout(),
+                config.timeout(),
+                config.pacing(),
+                config.identity(),
+                config.layout(),
+                config.machinery(),
+                wire,
+                config.limits());
+    }
+
+    private static RequestRecord[] ofFiftyClients() {
+        return IntStream.range(0, 200)
+                .mapToObj(i -> new RequestRecord(
+                        0,
+                        "c" + i % 50,
+                        "",
+                        "",
+                        "http",
+                        "GET",
+                        "",
+                        "/" + i % 50,
+                        List.of(),
+                        Body.none(),
+                        Optional.empty()))
+                .toArray(RequestRecord[]::new);
+    }
+
+    @ParameterizedTest
+    @MethodSource("transports")
+    void clientsComeFromManyAddressesAndEachKeepsItsOwn(Transport transport) throws Exception {
+        needs(transport);
+        InjectorConfig config = from(transport, Layout.byClient());
+        try (TinyServer server = new TinyServer()) {
+            if (transport == Transport.IO_URING) {
+                assertThatThrownBy(() -> run(config, server.target(), Optional.empty(), ofFiftyClients()))
+                        .isInstanceOf(BadInputException.class)
+                        .hasMessageContaining("io_uring is not possible: io_uring chooses no source addresses");
+                return;
+            }
+            Injection injection = run(config, server.target(), Optional.empty(), ofFiftyClients());
+            assertThat(injection.errors()).isEmpty();
+            var byClient = server.seen().stream()
+                    .collect(Collectors.groupingBy(
+                            TinyServer.Seen::path, Collectors.mapping(TinyServer.Seen::from, Collectors.toSet())));
+            assertThat(byClient).hasSize(50);
+            assertThat(byClient.values())
+                    .allSatisfy(addresses -> assertThat(addresses).hasSize(1));
+            assertThat(server.seen().stream().map(TinyServer.Seen::from).distinct())
+                    .hasSizeGreaterThan(40);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("transports")
+    void connectionsOfAPoolHaveAddressesOfTheirOwn(Transport transport) throws Exception {
+        needs(transport);
+        if (transport == Transport.IO_URING) return;
+        try (TinyServer server = new TinyServer()) {
+            Injection injection = run(
+                    from(transport, new Layout(Layout.Mode.POOL, 8)),
+                    server.target(),
+                    Optional.empty(),
+                    ofFiftyClients());
+            assertThat(injection.errors()).isEmpty();
+            assertThat(server.seen().stream().map(TinyServer.Seen::from).distinct())
+                    .hasSizeBetween(5, 8)
+                    .doesNotContain("127.0.0.1");
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("transports")
     void readsLargeAnswersAndSendsLargeRequests(Transport transport) throws Exception {
@@ -429,5 +512,13 @@ class SenderContractTest {
                 Optional.empty(),
                 OptionalDouble.empty());
         assertThat(choice.words("epoll")).isEqualTo("netty epoll (connections as recorded)");
+        if (Engines.missing(Transport.EPOLL).isPresent()
+                || Engines.missing(Transport.IO_URING).isPresent()) return;
+        Choice fromMany = Choice.of(
+                from(Transport.AUTO, Layout.byClient()),
+                new Target("127.0.0.1", 1, Optional.empty()),
+                Optional.empty(),
+                OptionalDouble.empty());
+        assertThat(fromMany.words("epoll")).isEqualTo("epoll (io_uring chooses no source addresses)");
     }
 }

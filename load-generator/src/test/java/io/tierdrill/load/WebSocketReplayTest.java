@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +48,7 @@ class WebSocketReplayTest {
     private final List<RequestSample> samples = new CopyOnWriteArrayList<>();
     private String settings = "";
     private Duration length = Duration.ofSeconds(20);
+    private LongUnaryOperator freezes = LongUnaryOperator.identity();
 
     @Test
     void saysWhatWasSaidWhenItWasAndAsMuch() throws Exception {
@@ -78,6 +80,24 @@ class WebSocketReplayTest {
                     .doesNotContainKey("messagesUnsent");
             // It says back what it hears, whatever was recorded; the last comes with its close.
             assertThat(injection.connections().get("messagesReceived")).isBetween(2L, 3L);
+        }
+    }
+
+    @Test
+    void messagesThatGoLateMakeARunInvalid() throws Exception {
+        open(0, "c1");
+        for (int i = 1; i <= 5; i++) said(50 * i, Side.CLIENT, Opcode.TEXT, 5);
+        closed(300, Side.CLIENT, 1000, 2);
+        // At 120 ms, when no request is due any more, the machine freezes for 40 ms: the third message is late.
+        freezes = now -> now < 120 * MILLI ? now : now + 40 * MILLI;
+        try (EchoSocket server = new EchoSocket()) {
+            Injection injection = replay(server);
+            assertThat(injection.status()).isEqualTo("INVALID");
+            assertThat(injection.reasons())
+                    .anySatisfy(reason -> assertThat(reason)
+                            .contains("The injector sent late: ")
+                            .contains(" of 5 messages on WebSockets by more than ")
+                            .endsWith("limit 0 (what one in a hundred comes to by chance)."));
         }
     }
 
@@ -268,7 +288,8 @@ class WebSocketReplayTest {
                 LoadConfig.from(ConfigFile.parse("s.yaml", "{trace: chat.trace" + settings + "}", problems), folder);
         problems.throwIfAny();
         NanoClock system = NanoClock.system();
-        Injector injector = new Injector(config.injector(), system.since(system.nanos() + 300 * MILLI), samples::add);
+        NanoClock clock = system.since(system.nanos() + 300 * MILLI);
+        Injector injector = new Injector(config.injector(), () -> freezes.applyAsLong(clock.nanos()), samples::add);
         return injector.run(Schedules.of(config, length, new Seeds(1)), server.target(), 0, Optional.empty());
     }
 

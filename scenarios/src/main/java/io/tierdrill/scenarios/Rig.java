@@ -117,6 +117,7 @@ public final class Rig implements AutoCloseable {
     private Injection measure(Scenario scenario, Schedule schedule, Live live, RunFolder folder, EventLog log)
             throws IOException, BadInputException, InterruptedException {
         if (!practised) practise(scenario);
+        System.gc(); // What is left of earlier work would be copied while requests are due.
         long begin = clock.nanos() + LEAD.plus(scenario.warmup()).toNanos();
         measuredFrom = calendar.instant().plusNanos(begin - clock.nanos());
         NanoClock runClock = clock.since(begin);

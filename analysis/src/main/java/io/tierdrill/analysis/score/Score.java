@@ -9,7 +9,8 @@ import java.util.function.Predicate;
  * How often verdicts were right. Whatever does not count is listed, never dropped in silence.
  *
  * @param runs all of them
- * @param unbitten the cells whose plant did not bite, with the reason; they are counted nowhere else
+ * @param unbitten the cells whose plant did not bite or that could not be run, with the reason; they are counted nowhere
+ *     else
  * @param tier planted runs whose tier was named
  * @param tierAndClass planted runs whose tier and class were named
  * @param abstained planted runs in which nobody was named; they count as wrong above

@@ -9,7 +9,7 @@ import java.util.Optional;
  * One run of a matrix with its truth and its verdict: a line of {@code evaluation.jsonl}.
  *
  * @param cell which run of the matrix: {@code service-cpu/hard/hot-l7/3}
- * @param folder the run folder, within that of the evaluation
+ * @param folder the run folder, within that of the evaluation; empty where no run could be made
  * @param truths what was planted; either may be named. Empty where nothing of the stack was
  * @param bites whether it counts: the plant lowered the capacity by 15 % or more against its control
  * @param why it does not count; empty where it does
@@ -43,6 +43,32 @@ public record ScoredRun(
         if (group.hasCulprit() == truths.isEmpty())
             throw new IllegalArgumentException("a " + group.word() + " run has "
                     + (truths.isEmpty() ? "a truth, and none was given" : "no truth, and got " + truths));
+    }
+
+    /** The row of a cell that could not be run, or whose control could not be. */
+    public static ScoredRun missing(
+            String cell, Group group, Half half, List<Truth> truths, String why, double perSecond, double seconds) {
+        return new ScoredRun(
+                cell,
+                "",
+                group,
+                half,
+                truths,
+                false,
+                why,
+                Status.INVALID,
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                perSecond,
+                0,
+                seconds,
+                "");
+    }
+
+    /** Whether there was a run. */
+    public boolean wasMade() {
+        return !folder.isEmpty();
     }
 
     boolean tierHit() {

@@ -95,6 +95,21 @@ class ScoreTest {
     }
 
     @Test
+    void whatCouldNotBeRunIsListedAndCountedNowhere() {
+        ScoredRun missing = ScoredRun.missing(
+                "c-cell/calm/none/1", Group.HEALTHY, Half.REPORT, List.of(), "could not be run: no room", 200, 3);
+
+        Score score = Score.of(List.of(planted("service", "cpu"), missing));
+
+        assertThat(missing.wasMade()).isFalse();
+        assertThat(planted().wasMade()).isTrue();
+        assertThat(score.falseAlarms().total()).isZero();
+        assertThat(score.healthyInvalid()).isZero();
+        assertThat(score.unbitten()).containsExactly("c-cell/calm/none/1: could not be run: no room");
+        assertThat(score.wrong()).isEmpty();
+    }
+
+    @Test
     void aHealthyRunIsAFalseAlarmOnlyWhereSomebodyIsNamed() {
         Score score = Score.of(List.of(
                 run(Group.HEALTHY, List.of(), Optional.empty()),

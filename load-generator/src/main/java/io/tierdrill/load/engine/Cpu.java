@@ -4,8 +4,8 @@ import java.util.Optional;
 
 /** Numbers of Linux system calls, which differ by processor. */
 enum Cpu {
-    X86_64(9, 11, 3, 41, 42, 44, 45, 54, 55, 291, 233, 157, 302, 141, 35),
-    AARCH64(222, 215, 57, 198, 203, 206, 207, 208, 209, 20, 21, 167, 261, 140, 101);
+    X86_64(9, 11, 3, 41, 42, 44, 45, 54, 55, 291, 233, 157, 302, 141, 35, 49),
+    AARCH64(222, 215, 57, 198, 203, 206, 207, 208, 209, 20, 21, 167, 261, 140, 101, 200);
 
     final int mmap;
     final int munmap;
@@ -22,6 +22,7 @@ enum Cpu {
     final int prlimit;
     final int setpriority;
     final int nanosleep;
+    final int bind;
 
     Cpu(
             int mmap,
@@ -38,7 +39,8 @@ enum Cpu {
             int prctl,
             int prlimit,
             int setpriority,
-            int nanosleep) {
+            int nanosleep,
+            int bind) {
         this.mmap = mmap;
         this.munmap = munmap;
         this.close = close;
@@ -54,6 +56,7 @@ enum Cpu {
         this.prlimit = prlimit;
         this.setpriority = setpriority;
         this.nanosleep = nanosleep;
+        this.bind = bind;
     }
 
     static Optional<Cpu> ofThisMachine() {

@@ -6,8 +6,10 @@ import io.tierdrill.load.loop.IoLoop;
 import io.tierdrill.load.loop.OwnLimit;
 import io.tierdrill.load.loop.Sender;
 import io.tierdrill.load.prepare.Encoded;
+import io.tierdrill.load.source.SourceAddresses;
 import io.tierdrill.model.sample.Outcome;
 import io.tierdrill.model.time.NanoClock;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -55,6 +57,7 @@ public final class Engine implements Sender<Encoded> {
     private final ByteBuffer zeros = ByteBuffer.allocateDirect(64 << 10);
     private final long zerosAddress;
     private long opened;
+    private long dialled;
     private int peak;
     private int resolving;
     private int upgraded;
@@ -227,7 +230,14 @@ public final class Engine implements Sender<Encoded> {
     private void connect(Slot slot, InetAddress address) {
         slot.state = Slot.State.CONNECTING;
         slot.connectStart = clock.nanos();
-        sockets.connect(slot, new InetSocketAddress(address, config.port()));
+        sockets.connect(slot, new InetSocketAddress(address, config.port()), from(slot, address));
+    }
+
+    /** Where it comes from: a client keeps its address; in a pool each connection has its own. */
+    private Optional<InetAddress> from(Slot slot, InetAddress to) {
+        if (config.sources().isAny()) return Optional.empty();
+        long whose = config.isPool() ? SourceAddresses.number("connection " + dialled++) : slot.turn.client;
+        return config.sources().of(whose, to instanceof Inet6Address);
     }
 
     private void write(Slot slot) {

@@ -1,5 +1,7 @@
 package io.tierdrill.load.engine;
 
+import io.tierdrill.load.source.SourceAddresses;
+
 /**
  * What the engine keeps to.
  *
@@ -10,6 +12,19 @@ package io.tierdrill.load.engine;
  * @param idleNanos a connection that carried nothing for so long is closed
  * @param timeoutNanos from send to the last byte of the answer
  * @param port of the target
+ * @param sources the addresses that connections come from
  */
 public record EngineConfig(
-        int connections, int pool, int descriptors, boolean ordered, long idleNanos, long timeoutNanos, int port) {}
+        int connections,
+        int pool,
+        int descriptors,
+        boolean ordered,
+        long idleNanos,
+        long timeoutNanos,
+        int port,
+        SourceAddresses sources) {
+    /** Whether connections are nobody's. */
+    boolean isPool() {
+        return pool != Integer.MAX_VALUE;
+    }
+}

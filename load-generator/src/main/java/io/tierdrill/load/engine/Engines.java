@@ -7,6 +7,7 @@ import io.tierdrill.load.loop.Sender;
 import io.tierdrill.load.loop.Transport;
 import io.tierdrill.load.prepare.Encoded;
 import io.tierdrill.load.record.LoopRecord;
+import io.tierdrill.load.source.SourceAddresses;
 import io.tierdrill.model.sample.RequestSample;
 import io.tierdrill.model.time.NanoClock;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import java.util.function.Consumer;
 public final class Engines {
     /** Connections that are being closed still have their place. */
     private static final double CLOSING = 0.25;
+
+    static final String NO_SOURCES = "io_uring chooses no source addresses";
 
     private Engines() {}
 
@@ -27,6 +30,12 @@ public final class Engines {
             case NIO -> Optional.empty();
             case AUTO, NETTY -> throw new IllegalArgumentException(transport + " is not an engine");
         };
+    }
+
+    /** The same where connections come from these addresses. */
+    public static Optional<String> missing(Transport transport, SourceAddresses sources) {
+        boolean cannot = transport == Transport.IO_URING && !sources.isAny();
+        return missing(transport).or(() -> cannot ? Optional.of(NO_SOURCES) : Optional.empty());
     }
 
     /**

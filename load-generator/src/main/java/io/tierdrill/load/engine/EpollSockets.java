@@ -1,11 +1,14 @@
 package io.tierdrill.load.engine;
 
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Sockets on epoll, told of edges only: a connection is added once and never changed, a request costs one call to send
@@ -25,6 +28,8 @@ final class EpollSockets implements Sockets {
     private static final int MSG_DONTWAIT = 0x40;
     private static final int SOL_SOCKET = 1;
     private static final int SO_ERROR = 4;
+    private static final int SOL_IP = 0;
+    private static final int IP_BIND_ADDRESS_NO_PORT = 24;
     private static final int AF_INET = 2;
     private static final int AF_INET6 = 10;
     private static final int CONNECTING = 1;
@@ -40,6 +45,8 @@ final class EpollSockets implements Sockets {
     private final long bufferAddress = Foreign.address(buffer);
     private final ByteBuffer scratch = direct(64);
     private final long scratchAddress = Foreign.address(scratch);
+    private final ByteBuffer own = direct(28);
+    private final long ownAddress = Foreign.address(own);
     private final Map<InetSocketAddress, ByteBuffer> addresses = new HashMap<>();
     private final Nap nap = new Nap();
     private Slot[] byFile = new Slot[256];
@@ -78,7 +85,7 @@ final class EpollSockets implements Sockets {
     }
 
     @Override
-    public void connect(Slot slot, InetSocketAddress to) {
+    public void connect(Slot slot, InetSocketAddress to, Optional<InetAddress> from) {
         ByteBuffer address = addresses.computeIfAbsent(to, UringSockets::raw);
         boolean six = address.getShort(0) == AF_INET6;
         int file = kernel.socket(six ? AF_INET6 : AF_INET, STREAM_NONBLOCK_CLOEXEC);
@@ -90,9 +97,18 @@ final class EpollSockets implements Sockets {
         byFile[file] = slot;
         slot.file = file;
         slot.underWay = CONNECTING;
-        int result = kernel.connect(file, Foreign.address(address), six ? 28 : 16);
+        int result = from.isPresent() ? bind(file, from.get()) : 0;
+        if (result == 0) result = kernel.connect(file, Foreign.address(address), six ? 28 : 16);
         if (result < 0 && result != -Kernel.EINPROGRESS) events.connected(slot, -result);
         else add(file);
+    }
+
+    /** The port is chosen at connect, so that one address serves as many connections to each target as there are ports. */
+    private int bind(int file, InetAddress from) {
+        scratch.putInt(48, 1);
+        kernel.setOption(file, SOL_IP, IP_BIND_ADDRESS_NO_PORT, scratchAddress + 48, 4);
+        UringSockets.raw(new InetSocketAddress(from, 0), own);
+        return kernel.bind(file, ownAddress, from instanceof Inet6Address ? 28 : 16);
     }
 
     /** What is ready by now is told at the next look. */

@@ -107,6 +107,10 @@ final class Kernel {
         return (int) quick(cpu.socket, domain, type, 0, 0, 0, 0);
     }
 
+    int bind(int file, long address, int length) {
+        return (int) quick(cpu.bind, file, address, length, 0, 0, 0);
+    }
+
     int connect(int file, long address, int length) {
         return (int) quick(cpu.connect, file, address, length, 0, 0, 0);
     }

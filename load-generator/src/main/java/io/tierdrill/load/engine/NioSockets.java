@@ -3,6 +3,7 @@ package io.tierdrill.load.engine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -13,6 +14,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /** Sockets on Java's selectors: for every machine. Makes a little garbage. */
@@ -58,12 +60,13 @@ final class NioSockets implements Sockets {
     }
 
     @Override
-    public void connect(Slot slot, InetSocketAddress to) {
+    public void connect(Slot slot, InetSocketAddress to, Optional<InetAddress> from) {
         try {
             SocketChannel channel = SocketChannel.open();
             slot.channel = channel;
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            if (from.isPresent()) channel.bind(new InetSocketAddress(from.get(), 0));
             channel.register(selector, SelectionKey.OP_CONNECT, slot);
             // Where it is connected at once, the selector says so at the next look.
             if (channel.connect(to)) channel.keyFor(selector).interestOps(SelectionKey.OP_WRITE);

@@ -1,7 +1,9 @@
 package io.tierdrill.load.engine;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /**
  * Moves the bytes of slots. Every operation only starts something; what comes of it is told to {@link Events} during
@@ -32,7 +34,8 @@ interface Sockets extends AutoCloseable {
     /** @param events who is told; before anything else is called */
     void begin(Events events);
 
-    void connect(Slot slot, InetSocketAddress address);
+    /** @param from the address to come from; whichever the system takes where there is none */
+    void connect(Slot slot, InetSocketAddress to, Optional<InetAddress> from);
 
     /** Writes what the slot has to be written. */
     void write(Slot slot);

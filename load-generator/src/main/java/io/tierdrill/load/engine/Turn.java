@@ -14,6 +14,7 @@ final class Turn {
     int length;
     long filler;
     long lane;
+    long client;
     boolean toHead;
     boolean upgrades;
     Optional<Runnable> release = Optional.empty();
@@ -52,6 +53,7 @@ final class Turn {
         length = request.length();
         filler = request.filler();
         lane = request.lane();
+        client = request.client();
         toHead = request.toHead();
         upgrades = request.upgrades();
         code = request.code();

@@ -1,6 +1,7 @@
 package io.tierdrill.load.engine;
 
 import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Sockets on io_uring. A connection is an entry of the ring's own table of files, never a descriptor of the process;
@@ -136,7 +138,8 @@ final class UringSockets implements Sockets {
     }
 
     @Override
-    public void connect(Slot slot, InetSocketAddress to) {
+    public void connect(Slot slot, InetSocketAddress to, Optional<InetAddress> from) {
+        if (from.isPresent()) throw new IllegalArgumentException(Engines.NO_SOURCES);
         while (slots.size() <= slot.index) slots.add(null);
         slots.set(slot.index, slot);
         boolean six = to.getAddress() instanceof Inet6Address;
@@ -151,12 +154,18 @@ final class UringSockets implements Sockets {
     /** struct sockaddr_in or sockaddr_in6. */
     static ByteBuffer raw(InetSocketAddress to) {
         ByteBuffer raw = ByteBuffer.allocateDirect(28).order(ByteOrder.nativeOrder());
+        raw(to, raw);
+        return raw;
+    }
+
+    /** @param raw 28 bytes, used before or not */
+    static void raw(InetSocketAddress to, ByteBuffer raw) {
+        raw.putLong(0, 0).putLong(8, 0).putLong(16, 0).putInt(24, 0);
         byte[] bytes = to.getAddress().getAddress();
         raw.putShort(0, (short) (bytes.length == 4 ? AF_INET : AF_INET6));
         raw.put(2, (byte) (to.getPort() >> 8)).put(3, (byte) to.getPort());
         raw.put(bytes.length == 4 ? 4 : 8, bytes);
         if (to.getAddress() instanceof Inet6Address a) raw.putInt(24, a.getScopeId());
-        return raw;
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.tierdrill.load.loop;
 
 import java.util.Map;
+import java.util.Optional;
+import org.HdrHistogram.Histogram;
 
 /**
  * What puts requests on the wire, open loop: the sending loop tells it when, and lets it move bytes meanwhile. Each
@@ -60,6 +62,11 @@ public interface Sender<R> extends AutoCloseable {
 
     /** How often the injector itself ran out of something. */
     Map<OwnLimit, Long> ownLimits();
+
+    /** How late messages on WebSockets of the measured time went, in nanoseconds; nothing where none did. */
+    default Optional<Histogram> messageLateness() {
+        return Optional.empty();
+    }
 
     /** What happened to connections and was no request's ending, by name; without what never happened. */
     default Map<String, Long> events() {

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
  * Memory with requests one behind the other.
  *
  * <pre>
- *   | due 8 | lane 8 | filler 8 | user 8 | ends 8 | length 4 | flags 4 | code 8 | expected 8 | the request, padded to 8 | due ...
+ *   | due 8 | lane 8 | filler 8 | user 8 | ends 8 | length 4 | flags 4 | code 8 | expected 8 | client 8 | the request, padded to 8 | ...
  * </pre>
  *
  * Filled by the preparing thread, then handed over; from then on it belongs to the thread that sends, until nobody
@@ -27,7 +27,8 @@ final class Chunk {
     static final int FLAGS = 44;
     static final int CODE = 48;
     static final int EXPECTED = 56;
-    static final int HEADER = 64;
+    static final int CLIENT = 64;
+    static final int HEADER = 72;
     static final int TO_HEAD = 1;
     static final int UPGRADES = 2;
     static final int WAITS = 4;

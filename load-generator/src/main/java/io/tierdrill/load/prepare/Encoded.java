@@ -60,6 +60,11 @@ public final class Encoded {
         return chunk.bytes.getLong(at + Chunk.EXPECTED);
     }
 
+    /** Its client, as {@link io.tierdrill.load.source.SourceAddresses#number} counts them. Zero where nobody asks. */
+    public long client() {
+        return chunk.bytes.getLong(at + Chunk.CLIENT);
+    }
+
     /** The memory that holds it; the same one for many requests. */
     public ByteBuffer bytes() {
         return chunk.bytes;

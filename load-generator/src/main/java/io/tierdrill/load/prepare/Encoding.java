@@ -6,6 +6,7 @@ import io.tierdrill.load.check.Expectations;
 import io.tierdrill.load.http.RequestEncoder;
 import io.tierdrill.load.order.Marks;
 import io.tierdrill.load.order.Order;
+import io.tierdrill.load.source.SourceAddresses;
 import io.tierdrill.model.trace.RequestRecord;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,12 +28,14 @@ public final class Encoding extends Ahead {
     private final Lanes lanes;
     private final Optional<Marks> marks;
     private final Optional<Expectations> expectations;
+    private final boolean tellsClients;
     private final List<Road> roads = new ArrayList<>();
     private int dealt;
 
     /**
      * @param order whether requests of a user wait for each other; with several loops all of a user go to the same
      * @param expectations of answers, if anything is expected
+     * @param tellsClients whether the sender asks for {@link Encoded#client}
      * @param loops who sends, each on a thread of its own
      * @param memory for all of them, in bytes
      */
@@ -42,12 +45,14 @@ public final class Encoding extends Ahead {
             Lanes lanes,
             Order order,
             Optional<Expectations> expectations,
+            boolean tellsClients,
             int loops,
             long memory) {
         super(plan);
         this.encoder = encoder;
         this.lanes = lanes;
         this.expectations = expectations;
+        this.tellsClients = tellsClients;
         this.marks = order == Order.USER ? Optional.of(new Marks()) : Optional.empty();
         int chunks = (int) Math.max(2, memory / CHUNK / loops);
         for (int i = 0; i < loops; i++) roads.add(new Road(chunks));
@@ -182,7 +187,8 @@ public final class Encoding extends Ahead {
                             expectations.isPresent() ? expectations.get().code(request) : 0)
                     .putLong(
                             at + Chunk.EXPECTED,
-                            expectations.isPresent() ? expectations.get().length(request) : 0);
+                            expectations.isPresent() ? expectations.get().length(request) : 0)
+                    .putLong(at + Chunk.CLIENT, tellsClients ? SourceAddresses.number(request.client()) : 0);
             chunk.end = to + 7 & -8;
             return true;
         }

@@ -18,13 +18,25 @@ public final class Lanes {
     private static final long PRIME = 0x100000001b3L;
 
     private final Mode mode;
+    private final boolean byHost;
 
     public Lanes(Layout layout) {
+        this(layout, false);
+    }
+
+    /** @param byHost whether requests to different hosts share none, but in a pool: each host has its own certificate */
+    public Lanes(Layout layout, boolean byHost) {
         this.mode = layout.mode();
+        this.byHost = byHost && mode != Mode.POOL;
     }
 
     /** The lane of a request. */
     public long of(RequestRecord request) {
+        long lane = ofAnyHost(request);
+        return byHost ? scramble(hash(lane, request.authority())) : lane;
+    }
+
+    private long ofAnyHost(RequestRecord request) {
         return switch (mode) {
             case POOL -> ALL;
             case USER -> request.user().isEmpty() ? byClient(request) : scramble(hash(BASIS ^ 'u', request.user()));

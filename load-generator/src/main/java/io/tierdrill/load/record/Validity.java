@@ -13,6 +13,8 @@ import org.HdrHistogram.Histogram;
  */
 public final class Validity {
     private static final double WORTH_SAYING = 0.01;
+    private static final String REQUESTS = "requests";
+    private static final String MESSAGES = "messages on WebSockets";
 
     private final ValidityLimits limits;
     private final List<String> reasons = new ArrayList<>();
@@ -24,6 +26,7 @@ public final class Validity {
     /**
      * What was broken, a sentence each with the figure and the limit; empty when nothing was.
      *
+     * @param messages how late messages on WebSockets went, of each loop that sent any
      * @param offered requests that were due
      * @param plannedNanos the measured time as planned
      * @param ownLimits sentences' ends by how many requests they befell
@@ -34,6 +37,7 @@ public final class Validity {
     public static List<String> reasons(
             ValidityLimits limits,
             Totals totals,
+            List<Histogram> messages,
             long offered,
             long plannedNanos,
             Map<String, Long> ownLimits,
@@ -41,7 +45,8 @@ public final class Validity {
             double waitedShare) {
         Validity validity = new Validity(limits);
         if (offered == 0) validity.reasons.add("No request was due in the measured time.");
-        validity.checkLateness(totals);
+        validity.checkLateness(REQUESTS, totals.lateness(), totals);
+        for (Histogram each : messages) validity.checkLateness(MESSAGES, each, totals);
         validity.checkRate(totals, offered, plannedNanos);
         ownLimits.forEach(validity::addOwnLimit);
         validity.checkBusy(busyShare);
@@ -49,34 +54,48 @@ public final class Validity {
         return List.copyOf(validity.reasons);
     }
 
-    private void checkLateness(Totals totals) {
-        Histogram lateness = totals.lateness();
+    /**
+     * The same limit for requests and for messages on WebSockets: one loop sends both.
+     *
+     * @param what was sent, in the plural
+     */
+    private void checkLateness(String what, Histogram lateness, Totals totals) {
         if (lateness.getTotalCount() == 0) return;
         double share = limits.latenessShareOfMedian() * totals.latency().getValueAtPercentile(50) / 1e3;
         double limit = Math.max(limits.latenessFloorMicros(), share);
-        if (lateness.getTotalCount() < Quantiles.NEEDED_FOR_P99) countLate(lateness, limit);
-        else checkP99(lateness, limit);
+        if (lateness.getTotalCount() < Quantiles.NEEDED_FOR_P99) countLate(what, lateness, limit);
+        else checkP99(what, lateness, limit);
     }
 
-    private void checkP99(Histogram lateness, double limit) {
+    private void checkP99(String what, Histogram lateness, double limit) {
         double late = lateness.getValueAtPercentile(99) / 1e3;
         if (late > limit)
             add(
-                    "The injector sent late: lateness p99 was %.0f us, limit %.0f us (the more of %.0f us and %.0f %% of"
+                    "The injector sent %slate: lateness p99 was %.0f us, limit %.0f us (the more of %.0f us and %.0f %% of"
                             + " the median latency).",
-                    late, limit, limits.latenessFloorMicros(), 100 * limits.latenessShareOfMedian());
+                    what.equals(REQUESTS) ? "" : what + " ",
+                    late,
+                    limit,
+                    limits.latenessFloorMicros(),
+                    100 * limits.latenessShareOfMedian());
     }
 
-    /** No p99 stands on so few; the requests that were late are known all the same. */
-    private void countLate(Histogram lateness, double limit) {
+    /** No p99 stands on so few; those that were late are known all the same. */
+    private void countLate(String what, Histogram lateness, double limit) {
         long all = lateness.getTotalCount();
         long late = all - lateness.getCountBetweenValues(0, (long) (limit * 1e3));
         long allowed = LateAllowance.of(all);
         if (late > allowed)
             add(
-                    "The injector sent late: %,d of %,d requests by more than %.0f us (the more of %.0f us and %.0f %% of"
+                    "The injector sent late: %,d of %,d %s by more than %.0f us (the more of %.0f us and %.0f %% of"
                             + " the median latency), limit %,d (what one in a hundred comes to by chance).",
-                    late, all, limit, limits.latenessFloorMicros(), 100 * limits.latenessShareOfMedian(), allowed);
+                    late,
+                    all,
+                    what,
+                    limit,
+                    limits.latenessFloorMicros(),
+                    100 * limits.latenessShareOfMedian(),
+                    allowed);
     }
 
     private void checkRate(Totals totals, long offered, long plannedNanos) {

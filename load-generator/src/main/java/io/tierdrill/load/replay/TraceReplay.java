@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The requests of a trace, or of a mix of them, in the order they are due; {@code offsetNanos} becomes the due time.
@@ -23,11 +24,12 @@ import java.util.Optional;
 public final class TraceReplay implements Iterator<RequestRecord>, AutoCloseable {
     private final List<PartReplay> parts = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();
+    private final List<Problem> faults = new ArrayList<>();
     private Reuse reuse = Reuse.UNKNOWN;
 
-    /** Where nobody wants to know of connections. */
+    /** Where nobody wants to know of connections, or of hosts. */
     public TraceReplay(ReplayConfig config, Duration length, Seeds seeds) throws IOException, BadInputException {
-        this(config, length, false, seeds);
+        this(config, length, false, request -> true, seeds);
     }
 
     /**
@@ -35,12 +37,14 @@ public final class TraceReplay implements Iterator<RequestRecord>, AutoCloseable
      *
      * @param length requests due at or after it are left out
      * @param tellsReuse whether {@link #reuse} is asked for, which takes another reading of each trace
+     * @param named whether it is known what host a request is for
      * @throws BadInputException where a file is foreign, empty, out of order or not HTTP, or where nothing is to be sent
      */
-    public TraceReplay(ReplayConfig config, Duration length, boolean tellsReuse, Seeds seeds)
+    public TraceReplay(
+            ReplayConfig config, Duration length, boolean tellsReuse, Predicate<RequestRecord> named, Seeds seeds)
             throws IOException, BadInputException {
         Optional<RateCurve> shape = config.shape().map(s -> s.curve(length));
-        List<TraceSurvey> surveys = surveys(config);
+        List<TraceSurvey> surveys = surveys(config, named);
         double total = surveys.stream().mapToDouble(TraceSurvey::meanRate).sum();
         for (int i = 0; i < surveys.size(); i++) {
             MixPart part = config.parts().get(i);
@@ -53,6 +57,7 @@ public final class TraceReplay implements Iterator<RequestRecord>, AutoCloseable
             if (survey.messages().leftOut() > 0)
                 remarks.add(survey.messages().leftOut() + " messages on WebSockets of " + part.trace()
                         + " are left out: they do not fit into memory");
+            if (survey.nameless() > 0) faults.add(nameless(part, survey));
             if (survey.dns() > 0) remarks.add(survey.dns() + " DNS questions of " + part.trace() + " are left out");
             parts.add(
                     new PartReplay(part, i, survey, crowd, count, speed, config.loop(), tellsReuse, length.toNanos()));
@@ -70,9 +75,10 @@ public final class TraceReplay implements Iterator<RequestRecord>, AutoCloseable
                 "Take a greater share, or another seed."));
     }
 
-    private static List<TraceSurvey> surveys(ReplayConfig config) throws IOException, BadInputException {
+    private static List<TraceSurvey> surveys(ReplayConfig config, Predicate<RequestRecord> named)
+            throws IOException, BadInputException {
         List<TraceSurvey> surveys = new ArrayList<>();
-        for (MixPart part : config.parts()) surveys.add(TraceSurvey.of(part.trace(), config.window()));
+        for (MixPart part : config.parts()) surveys.add(TraceSurvey.of(part.trace(), config.window(), named));
         return surveys;
     }
 
@@ -129,6 +135,25 @@ public final class TraceReplay implements Iterator<RequestRecord>, AutoCloseable
     /** Requests in the busiest second: at most so many, for the parts of a mix may be busiest at different times. */
     public double busiestPerSecond() {
         return parts.stream().mapToDouble(PartReplay::busiestPerSecond).sum();
+    }
+
+    /** The target would take its own host for theirs and answer with a page that nobody had asked for. */
+    private static Problem nameless(MixPart part, TraceSurvey survey) {
+        boolean all = survey.nameless() == survey.requests();
+        String some = String.format(Locale.ROOT, " (%,d of %,d do not)", survey.nameless(), survey.requests());
+        return new Problem(
+                part.trace().toString(),
+                "",
+                "request " + survey.firstNameless() + " names no host" + (all ? ", nor does any other" : some),
+                all
+                        ? "Say which it is: '--host NAME', in a scenario 'rewrite: [{host: NAME}]'."
+                        : "Say which it is, for these alone: 'rewrite: [{hosts: {\"\": NAME}}]' in a file for '--rules', or in"
+                                + " a scenario.");
+    }
+
+    /** What must be mended before this may be sent. */
+    public List<Problem> faults() {
+        return List.copyOf(faults);
     }
 
     /** What was left out and why, for people. */

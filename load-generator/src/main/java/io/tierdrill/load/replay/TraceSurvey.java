@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What must be known of a whole trace before its first request can be placed; one pass, constant memory.
@@ -25,6 +26,8 @@ import java.util.Set;
  * @param grid when they arrive, from {@code firstNanos} on
  * @param heavy users who are sampled by request
  * @param messages on WebSockets
+ * @param nameless of the requests, those of which nobody says what host they are for
+ * @param firstNameless which of the trace's requests is the first of them, counted from 1; 0 where there is none
  */
 record TraceSurvey(
         long firstNanos,
@@ -34,12 +37,20 @@ record TraceSurvey(
         long dns,
         CountGrid grid,
         Set<String> heavy,
-        MessageScripts messages) {
+        MessageScripts messages,
+        long nameless,
+        long firstNameless) {
     private static final long SECOND = 1_000_000_000;
 
     static TraceSurvey of(Path trace, Optional<Window> window) throws IOException, BadInputException {
+        return of(trace, window, request -> true);
+    }
+
+    /** @param named whether it is known what host a request is for */
+    static TraceSurvey of(Path trace, Optional<Window> window, Predicate<RequestRecord> named)
+            throws IOException, BadInputException {
         try (TraceReader reader = TraceReader.open(trace)) {
-            return new Pass(trace, window, reader).survey();
+            return new Pass(trace, window, reader, named).survey();
         }
     }
 
@@ -76,6 +87,7 @@ record TraceSurvey(
         private final Path trace;
         private final Optional<Window> window;
         private final TraceReader reader;
+        private final Predicate<RequestRecord> named;
         private final HeavyUsers heavy = new HeavyUsers();
         private final CountGrid grid = new CountGrid();
         private final MessageScripts.Builder messages = new MessageScripts.Builder(MessageScripts.Builder.MOST_BYTES);
@@ -87,11 +99,14 @@ record TraceSurvey(
         private long end;
         private long requests;
         private long dns;
+        private long nameless;
+        private long firstNameless;
 
-        Pass(Path trace, Optional<Window> window, TraceReader reader) {
+        Pass(Path trace, Optional<Window> window, TraceReader reader, Predicate<RequestRecord> named) {
             this.trace = trace;
             this.window = window;
             this.reader = reader;
+            this.named = named;
             from = window.map(w -> w.fromNanos(reader.header().start())).orElse(0L);
             to = window.map(w -> w.toNanos(reader.header().start())).orElse(Long.MAX_VALUE);
         }
@@ -109,10 +124,11 @@ record TraceSurvey(
                 end = r.offsetNanos();
                 if (r.offsetNanos() < from || r.offsetNanos() >= to) continue;
                 if (r.scheme().equals("dns")) dns++;
-                else add(r);
+                else add(r, number);
             }
             if (requests == 0) throw nothing(number);
-            return new TraceSurvey(first, to, period(), requests, dns, grid, heavy.found(), messages.build());
+            return new TraceSurvey(
+                    first, to, period(), requests, dns, grid, heavy.found(), messages.build(), nameless, firstNameless);
         }
 
         private void check(RequestRecord r, long number) throws BadInputException {
@@ -122,11 +138,12 @@ record TraceSurvey(
                         "Requests must stand in the order of their arrival; import the source again, which sorts it.");
         }
 
-        private void add(RequestRecord r) {
+        private void add(RequestRecord r, long number) {
             if (requests++ == 0) first = window.isPresent() ? from : r.offsetNanos();
             last = r.offsetNanos();
             grid.add(last - first);
             heavy.add(Crowd.name(r));
+            if (!named.test(r) && nameless++ == 0) firstNameless = number;
         }
 
         /** What was said on a WebSocket from before the window belongs to no request in it. */

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * One rule of {@code rewrite}: what is changed in which requests. Texts may have gaps, see {@link Template}.
  *
  * @param host the authority to send, for all; empty to leave it
- * @param hosts recorded host to the one to send; tried before {@code host}
+ * @param hosts recorded host, empty where none was, to the one to send; tried before {@code host}
  * @param path what becomes of the path, without its query
  * @param set headers with their new value, whether they were there or not
  * @param add headers added to those that are there

@@ -63,10 +63,15 @@ public record SourceAddresses(List<AddressRange> ranges) {
 
     /** The address of a client for a target of this family; nothing where the list has none of it. */
     public Optional<InetAddress> of(String client, boolean ipv6) {
+        return of(number(client), ipv6);
+    }
+
+    /** The same for whoever has kept only the {@link #number} of its clients. */
+    public Optional<InetAddress> of(long number, boolean ipv6) {
         long total = 0;
         for (AddressRange r : ranges) if (r.isIpv6() == ipv6) total += r.size();
         if (total == 0) return Optional.empty();
-        long index = Long.remainderUnsigned(scrambled(client), total);
+        long index = Long.remainderUnsigned(number, total);
         for (AddressRange r : ranges) {
             if (r.isIpv6() != ipv6) continue;
             if (index < r.size()) return Optional.of(r.at(index));
@@ -75,8 +80,8 @@ public record SourceAddresses(List<AddressRange> ranges) {
         throw new IllegalStateException("fewer addresses than counted");
     }
 
-    /** FNV-1a and a finalizer: neighbouring keys must not get neighbouring addresses only. */
-    private static long scrambled(String text) {
+    /** Stands for a client. FNV-1a and a finalizer: neighbouring keys must not get neighbouring addresses only. */
+    public static long number(String text) {
         long hash = 0xcbf29ce484222325L;
         for (int i = 0; i < text.length(); i++) hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
         hash = (hash ^ hash >>> 32) * 0x9e3779b97f4a7c15L;

@@ -1,15 +1,12 @@
 package io.tierdrill.load.tls;
 
 import io.netty.handler.ssl.SslHandler;
-import io.netty.util.NetUtil;
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.config.Problem;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
@@ -48,7 +45,7 @@ public final class TlsClient implements AutoCloseable {
     public TlsClient(TlsConfig config, String host, String protocol) throws BadInputException {
         this.config = config;
         this.protocol = protocol;
-        this.name = config.sni().orElse(host);
+        this.name = config.namesAsRecorded() ? host : config.sni().orElse(host);
         try {
             this.handshakes = new Handshakes(config);
             this.context = SSLContext.getInstance("TLS");
@@ -68,8 +65,14 @@ public final class TlsClient implements AutoCloseable {
                 "Give a PEM file with the certificates to trust."));
     }
 
-    /** The handler of a new connection of this client. */
-    public SslHandler handler(String client) {
+    /**
+     * The handler of a new connection.
+     *
+     * @param client whose session may be resumed
+     * @param authority host, or host and port, of the request it is opened for; may be empty
+     */
+    public SslHandler handler(String client, String authority) {
+        String name = config.namesAsRecorded() && !authority.isEmpty() ? TlsName.ofAuthority(authority) : this.name;
         int cache = config.resume() ? client.hashCode() & Integer.MAX_VALUE : connections++ & Integer.MAX_VALUE;
         SSLEngine engine = context.createSSLEngine(name, cache);
         engine.setUseClientMode(true);
@@ -77,8 +80,7 @@ public final class TlsClient implements AutoCloseable {
         SSLParameters parameters = engine.getSSLParameters();
         parameters.setApplicationProtocols(new String[] {protocol});
         if (config.verify()) parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        if (!NetUtil.isValidIpV4Address(name) && !NetUtil.isValidIpV6Address(name))
-            parameters.setServerNames(List.of(new SNIHostName(name)));
+        parameters.setServerNames(TlsName.asked(name));
         engine.setSSLParameters(parameters);
         SslHandler handler = new SslHandler(engine, arithmetic);
         handler.setHandshakeTimeoutMillis(0); // The request's own timeout covers it.

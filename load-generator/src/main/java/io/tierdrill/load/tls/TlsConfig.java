@@ -12,10 +12,12 @@ import java.util.Optional;
  *
  * @param verify whether the target must show a certificate for its name that somebody trusted vouches for
  * @param ca certificates (PEM) trusted instead of those the JDK ships with
- * @param sni the name that is asked for and verified, where it is not the target's host
+ * @param sni the name that is asked for and verified, where it is not the target's host; {@code recorded} for the
+ *     host of each recorded request
  * @param resume whether a client that comes back resumes its session
  */
 public record TlsConfig(boolean verify, Optional<Path> ca, Optional<String> sni, boolean resume) {
+    private static final String RECORDED = "recorded";
 
     /** Everything verified, sessions resumed. */
     public static TlsConfig defaults() {
@@ -35,9 +37,20 @@ public record TlsConfig(boolean verify, Optional<Path> ca, Optional<String> sni,
         boolean verify = node.flag("verify", true);
         if (!verify && ca.isPresent())
             node.problem("ca", "has no effect where nothing is verified", "Keep one of 'ca' and 'verify: false'.");
-        var config = new TlsConfig(verify, ca, node.optionalText("sni"), node.flag("resume", true));
+        Optional<String> sni = node.optionalText("sni");
+        sni.filter(name -> !TlsName.isUsable(name))
+                .ifPresent(name -> node.problem(
+                        "sni",
+                        "cannot use \"" + name + "\"",
+                        "Allowed: the name of a host, or 'recorded' for that of each request."));
+        var config = new TlsConfig(verify, ca, sni, node.flag("resume", true));
         node.finish();
         return config;
+    }
+
+    /** Whether each connection asks for the host of the request it is opened for. */
+    public boolean namesAsRecorded() {
+        return sni.filter(RECORDED::equals).isPresent();
     }
 
     /** As written in a scenario. */

@@ -28,6 +28,7 @@ public final class Dialer implements AutoCloseable {
     private final boolean pooled;
     private final int port;
     private final Optional<TlsClient> tls;
+    private String probed = "";
     private long dialled;
 
     /**
@@ -64,16 +65,21 @@ public final class Dialer implements AutoCloseable {
     /** A registered channel that is not connected yet; its last handler is the one given. */
     Channel dial(ChannelHandler handler, InetAddress address, RequestRecord request) {
         SocketChannel channel = channel(address);
-        if (tls.isPresent()) channel.pipeline().addLast(tls.get().handler(session(request)));
+        if (tls.isPresent()) channel.pipeline().addLast(tls.get().handler(session(request), request.authority()));
         channel.pipeline().addLast(handler);
         loop.register(channel);
         return channel;
     }
 
+    /** Probes ask for the host of this request, where connections ask for recorded ones. */
+    public void probeAs(RequestRecord request) {
+        probed = request.authority();
+    }
+
     /** As {@link #dial}, for nobody in particular. */
     Channel probe(ChannelHandler handler, InetAddress address) {
         SocketChannel channel = channel(address);
-        if (tls.isPresent()) channel.pipeline().addLast(tls.get().handler("the probe"));
+        if (tls.isPresent()) channel.pipeline().addLast(tls.get().handler("the probe", probed));
         channel.pipeline().addLast(handler);
         loop.register(channel);
         return channel;

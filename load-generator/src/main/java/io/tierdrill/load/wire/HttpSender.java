@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Consumer;
+import org.HdrHistogram.Histogram;
 
 /**
  * Sends requests, open loop: {@link #send} never waits. A request goes when its user's earlier ones have ended (see
@@ -100,7 +101,8 @@ public final class HttpSender implements Sender<Planned> {
         this.dialogue = dialogue;
         this.endings = endings;
         this.talks = new Talks(limits.timeoutNanos());
-        this.laneNumbers = new Lanes(limits.layout());
+        this.laneNumbers =
+                new Lanes(limits.layout(), dialer.secure() && config.tls().namesAsRecorded());
         this.order = config.order() == Order.USER ? Optional.of(new UserOrder()) : Optional.empty();
     }
 
@@ -408,6 +410,11 @@ public final class HttpSender implements Sender<Planned> {
     @Override
     public Map<OwnLimit, Long> ownLimits() {
         return Map.copyOf(ownLimits);
+    }
+
+    @Override
+    public Optional<Histogram> messageLateness() {
+        return events.messages().lateness();
     }
 
     @Override

@@ -1,11 +1,15 @@
 package io.tierdrill.load.wire;
 
 import java.util.Map;
+import java.util.Optional;
+import org.HdrHistogram.Histogram;
 
 /** What became of the messages on WebSockets. One thread. */
 final class MessageCounts {
     /** Sent so much after it was due, or after it could be, a message is late. */
     static final long LATE_NANOS = 1_000_000;
+
+    private static final long MOST = 3_600_000_000_000L;
 
     private long planned;
     private long sent;
@@ -16,17 +20,31 @@ final class MessageCounts {
     private long awaited;
     private long received;
     private long receivedBytes;
+    private Optional<Histogram> lateness = Optional.empty();
 
     /** One that the client is to send. */
     void planned() {
         planned++;
     }
 
-    /** @param lateNanos after it was due and the connection could take it */
-    void sent(long bytes, long lateNanos) {
+    /**
+     * One that has gone out.
+     *
+     * @param dueNanos below zero within the warm-up, whose lateness is not kept
+     * @param lateNanos after it was due and the connection could take it
+     */
+    void sent(long bytes, long dueNanos, long lateNanos) {
         sent++;
         sentBytes += bytes;
         if (lateNanos > LATE_NANOS) late++;
+        if (dueNanos < 0) return;
+        if (lateness.isEmpty()) lateness = Optional.of(new Histogram(MOST, 3));
+        lateness.get().recordValue(Math.max(0, Math.min(MOST, lateNanos)));
+    }
+
+    /** How late they went, in nanoseconds; nothing where none did. */
+    Optional<Histogram> lateness() {
+        return lateness;
     }
 
     /** Its WebSocket had ended. */

@@ -4,7 +4,9 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http2.Http2SettingsFrame;
+import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
@@ -21,6 +23,8 @@ public final class Probe {
     private static final String PATIENCE = "5 s";
     private static final String NO_HTTP2 = "it does not speak HTTP/2: ";
     private static final String START = "Start the target, or correct its address.";
+    private static final String IN_THE_CLEAR =
+            "Write http:// in place of https://, or give the port where it speaks TLS.";
     private static final String SPEAK_HTTP1 = "Turn HTTP/2 on at the target, or leave out 'protocol: http2'.";
     private static final String TRUST = "Trust its authority (tls.ca, --tls-ca), ask for the name in its certificate"
             + " (tls.sni, --tls-name), or take any (tls.verify: false, --tls-insecure).";
@@ -91,6 +95,9 @@ public final class Probe {
         dialer.resumed(tls);
         if (handshake.isSuccess() && dialer.speaksOurs(tls)) return Optional.empty();
         if (handshake.isSuccess()) return refused(NO_HTTP2 + "ALPN did not choose it", SPEAK_HTTP1);
+        if (handshake.cause() instanceof DecoderException d && d.getCause() instanceof NotSslRecordException
+                || handshake.cause() instanceof NotSslRecordException)
+            return refused("it does not speak TLS", IN_THE_CLEAR);
         String why = dialer.tlsFailure(handshake.cause());
         if (dialer.protocol() == Protocol.HTTP2 && why.contains("no_application_protocol"))
             return refused(NO_HTTP2 + "ALPN refused it", SPEAK_HTTP1);

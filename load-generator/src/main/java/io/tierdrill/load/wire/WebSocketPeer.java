@@ -190,7 +190,7 @@ final class WebSocketPeer extends ChannelInboundHandlerAdapter {
         long bytes = Math.min(message.bytes(), FrameWriter.LONGEST);
         if (bytes < message.bytes()) counts.shortened();
         sender.frames().message(ctx, message.opcode(), bytes);
-        if (!message.opcode().isControl()) counts.sent(bytes, nowNanos - Math.max(dueNanos(), freeSince));
+        if (!message.opcode().isControl()) counts.sent(bytes, dueNanos(), nowNanos - Math.max(dueNanos(), freeSince));
         advance();
     }
 

@@ -33,6 +33,7 @@ public final class TinyDns implements AutoCloseable {
     private volatile int ttl = 60;
     private volatile boolean truncates;
     private volatile boolean silent;
+    private volatile Runnable unanswered = () -> {};
     private volatile boolean forges;
     private volatile int scope = -1;
     private final List<String> subnets = new CopyOnWriteArrayList<>();
@@ -61,7 +62,13 @@ public final class TinyDns implements AutoCloseable {
         truncates = true;
     }
 
-    void staysSilent() {
+    public void staysSilent() {
+        silent = true;
+    }
+
+    /** Says nothing any more, and does this for each question instead. */
+    public void staysSilent(Runnable instead) {
+        unanswered = instead;
         silent = true;
     }
 
@@ -97,7 +104,10 @@ public final class TinyDns implements AutoCloseable {
             DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
             udp.receive(packet);
             questions.incrementAndGet();
-            if (silent) continue;
+            if (silent) {
+                unanswered.run();
+                continue;
+            }
             Message question = new Message(java.util.Arrays.copyOf(buffer, packet.getLength()));
             if (forges) send(answer(question, question.getHeader().getID() + 1, false), packet);
             send(answer(question, question.getHeader().getID(), truncates), packet);

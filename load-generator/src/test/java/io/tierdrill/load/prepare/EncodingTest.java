@@ -62,7 +62,8 @@ class EncodingTest {
     }
 
     private static Encoding encoding(Plan plan, int loops, long memory) {
-        return new Encoding(plan, ENCODER, new Lanes(Layout.byClient()), Order.USER, Optional.empty(), loops, memory);
+        return new Encoding(
+                plan, ENCODER, new Lanes(Layout.byClient()), Order.USER, Optional.empty(), true, loops, memory);
     }
 
     private static boolean next(Upcoming<Encoded> upcoming) {

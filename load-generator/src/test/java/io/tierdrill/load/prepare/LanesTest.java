@@ -13,6 +13,10 @@ import org.junit.jupiter.api.Test;
 
 class LanesTest {
     private static RequestRecord request(String client, String connection, String user) {
+        return request(client, connection, user, "");
+    }
+
+    private static RequestRecord request(String client, String connection, String user, String host) {
         return new RequestRecord(
                 0,
                 client,
@@ -20,7 +24,7 @@ class LanesTest {
                 user,
                 "http",
                 "GET",
-                "",
+                host,
                 "/",
                 List.of(),
                 RequestRecord.Body.none(),
@@ -50,6 +54,18 @@ class LanesTest {
     @Test
     void allShareAPool() {
         assertThat(lane(Mode.POOL, "a", "1", "u")).isEqualTo(lane(Mode.POOL, "b", "2", "v"));
+    }
+
+    @Test
+    void whereEachHostHasItsOwnNobodySharesWithAnother() {
+        for (Mode mode : List.of(Mode.CLIENT, Mode.USER, Mode.RECORDED)) {
+            Lanes apart = new Lanes(new Layout(mode, 8), true);
+            Lanes together = new Lanes(new Layout(mode, 8));
+            RequestRecord one = request("a", "1", "u", "one.test");
+            RequestRecord two = request("a", "1", "u", "two.test");
+            assertThat(apart.of(one)).isEqualTo(apart.of(one)).isNotEqualTo(apart.of(two));
+            assertThat(together.of(one)).isEqualTo(together.of(two));
+        }
     }
 
     @Test

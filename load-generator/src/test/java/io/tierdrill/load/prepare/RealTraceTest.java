@@ -112,8 +112,8 @@ class RealTraceTest {
         RequestEncoder encoder = new RequestEncoder("target:80", IDENTITY);
         Lanes lanes = new Lanes(Layout.byClient());
         try (TraceReader reader = TraceReader.open(file);
-                Encoding ahead =
-                        new Encoding(new Read(reader), encoder, lanes, Order.USER, Optional.empty(), 1, 4 << 20)) {
+                Encoding ahead = new Encoding(
+                        new Read(reader), encoder, lanes, Order.USER, Optional.empty(), false, 1, 4 << 20)) {
             Upcoming<Encoded> upcoming = ahead.upcoming(0);
             for (RequestRecord request : requests) {
                 while (!upcoming.next()) assertThat(upcoming.ended()).isFalse();

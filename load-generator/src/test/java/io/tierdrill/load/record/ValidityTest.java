@@ -39,7 +39,7 @@ class ValidityTest {
     }
 
     private static List<String> reasons(Totals totals, long offered, Map<String, Long> own, double busy) {
-        return Validity.reasons(ValidityLimits.defaults(), totals, offered, 10 * SECOND, own, busy, 0);
+        return Validity.reasons(ValidityLimits.defaults(), totals, List.of(), offered, 10 * SECOND, own, busy, 0);
     }
 
     @Test
@@ -55,7 +55,7 @@ class ValidityTest {
     void namesAProcessorThatOthersHadWhereThatBrokeSomething() {
         Totals late = totals(5_000, 10 * SECOND, 2 * MILLI, 5 * MILLI);
         List<String> reasons =
-                Validity.reasons(ValidityLimits.defaults(), late, 5_000, 10 * SECOND, Map.of(), 0.1, 0.42);
+                Validity.reasons(ValidityLimits.defaults(), late, List.of(), 5_000, 10 * SECOND, Map.of(), 0.1, 0.42);
         assertThat(reasons).hasSize(2);
         assertThat(reasons.get(1))
                 .isEqualTo(
@@ -63,7 +63,8 @@ class ValidityTest {
                                 + " it.");
 
         Totals onTime = totals(5_000, 10 * SECOND, 2 * MILLI, MILLI / 10);
-        assertThat(Validity.reasons(ValidityLimits.defaults(), onTime, 5_000, 10 * SECOND, Map.of(), 0.1, 0.42))
+        assertThat(Validity.reasons(
+                        ValidityLimits.defaults(), onTime, List.of(), 5_000, 10 * SECOND, Map.of(), 0.1, 0.42))
                 .as("where nothing is broken there is nothing to explain")
                 .isEmpty();
     }
@@ -112,6 +113,29 @@ class ValidityTest {
         assertThat(reasonsWithLate(2_968, 32))
                 .containsExactly("The injector sent late: lateness p99 was 2001 us, limit 1000 us (the more of 1000 us"
                         + " and 5 % of the median latency).");
+    }
+
+    @Test
+    void judgesMessagesOnWebSocketsAsRequests() {
+        Totals onTime = totals(5_000, 10 * SECOND, MILLI, MILLI / 10);
+        assertThat(withMessages(onTime, 1_972, 28)).isEmpty();
+        assertThat(withMessages(onTime, 1_971, 29))
+                .containsExactly(
+                        "The injector sent late: 29 of 2,000 messages on WebSockets by more than 1000 us (the more"
+                                + " of 1000 us and 5 % of the median latency), limit 28 (what one in a hundred comes to by"
+                                + " chance).");
+        assertThat(withMessages(onTime, 2_970, 30)).isEmpty();
+        assertThat(withMessages(onTime, 2_968, 32))
+                .containsExactly(
+                        "The injector sent messages on WebSockets late: lateness p99 was 2001 us, limit 1000 us"
+                                + " (the more of 1000 us and 5 % of the median latency).");
+    }
+
+    private static List<String> withMessages(Totals totals, long onTime, long late) {
+        Histogram messages = filled(onTime, MILLI / 10);
+        messages.recordValueWithCount(2 * MILLI, late);
+        return Validity.reasons(
+                ValidityLimits.defaults(), totals, List.of(messages), 5_000, 10 * SECOND, Map.of(), 0, 0);
     }
 
     @Test

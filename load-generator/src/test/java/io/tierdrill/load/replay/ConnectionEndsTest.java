@@ -54,7 +54,7 @@ class ConnectionEndsTest {
 
     private List<String> told(ReplayConfig config, Duration length) throws Exception {
         List<String> told = new ArrayList<>();
-        try (TraceReplay replay = new TraceReplay(config, length, true, new Seeds(4))) {
+        try (TraceReplay replay = new TraceReplay(config, length, true, request -> true, new Seeds(4))) {
             while (replay.hasNext()) {
                 RequestRecord r = replay.next();
                 told.add(r.client() + " " + r.connection() + " " + replay.reuse());

@@ -3,10 +3,11 @@ package io.tierdrill.model.run;
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.config.Problem;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.core.JacksonException;
@@ -37,9 +38,23 @@ public final class RunFiles {
         return PRETTY.writeValueAsString(value) + "\n";
     }
 
-    /** A line more of a file of values, one a line; on its way to the disk when the call ends. */
+    /**
+     * A line more of a file of values, one a line; on its way to the disk when the call ends. A last line that was cut by
+     * a kill is taken out: behind it the new one would be lost too.
+     */
     public static void append(Path path, Object value) throws IOException {
-        Files.writeString(path, line(value), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+            long whole = file.length();
+            while (whole > 0 && byteAt(file, whole - 1) != '\n') whole--;
+            file.setLength(whole);
+            file.seek(whole);
+            file.write(line(value).getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    private static int byteAt(RandomAccessFile file, long place) throws IOException {
+        file.seek(place);
+        return file.read();
     }
 
     static String line(Object value) {

@@ -61,6 +61,20 @@ class RunFilesTest {
     }
 
     @Test
+    void whatAKillCutIsTakenOutWhenTheNextLineIsAppended() throws Exception {
+        Path file = folder.resolve("rows.jsonl");
+        RunFiles.append(file, List.of("whole"));
+        Files.writeString(file, Files.readString(file) + "[\"cu");
+
+        RunFiles.append(file, List.of("next"));
+
+        assertThat(RunFiles.readLines(file, List.class)).containsExactly(List.of("whole"), List.of("next"));
+        Files.writeString(file, "[\"nothing but the beginning of a line");
+        RunFiles.append(file, List.of("first"));
+        assertThat(RunFiles.readLines(file, List.class)).containsExactly(List.of("first"));
+    }
+
+    @Test
     void writesTheKeysOfMapsInTheOrderOfTheAlphabet() {
         Map<String, Long> salted = Map.of("g", 7L, "c", 3L, "a", 1L, "f", 6L, "b", 2L, "e", 5L, "d", 4L, "h", 8L);
 

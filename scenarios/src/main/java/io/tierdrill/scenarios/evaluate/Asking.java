@@ -4,6 +4,7 @@ import io.tierdrill.analysis.Analysis;
 import io.tierdrill.analysis.Verdict;
 import io.tierdrill.analysis.finding.Validity;
 import io.tierdrill.analysis.score.Group;
+import io.tierdrill.load.InjectorProgress;
 import io.tierdrill.model.config.BadInputException;
 import io.tierdrill.model.run.Injection;
 import io.tierdrill.model.run.RunFiles;
@@ -28,6 +29,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -74,9 +77,21 @@ final class Asking {
         }
     }
 
+    /** The verdict of a run that was made before, by the rules of today. */
+    Asked again(String run, int repeated) throws IOException, BadInputException {
+        Verdict verdict = Analysis.of(new RunFolder(folder.resolveSibling(run)));
+        return new Asked(run, verdict, repeated, new Blindfold(Optional.empty(), Map.of()));
+    }
+
+    /** What failed, on one line. */
+    static String why(Exception failed) {
+        String message = failed.getMessage() == null ? failed.toString() : failed.getMessage();
+        return message.lines().map(String::strip).collect(Collectors.joining(" "));
+    }
+
     private Injection make(Scenario scenario, List<Force> forces, RunFolder run)
             throws IOException, BadInputException, InterruptedException {
-        try (Rig rig = Rig.up(scenario, run, clock, calendar, watcher)) {
+        try (Rig rig = Rig.up(scenario, run, clock, calendar, flowing())) {
             Force.Applied applied = Forces.apply(forces, processes(rig));
             try {
                 return rig.run(scenario, run);
@@ -100,6 +115,24 @@ final class Asking {
             for (Member member : stack.members()) pids.put(member.id(), member.pid());
         });
         return new Processes(pids);
+    }
+
+    /** Shows how requests flow. What processes say lies in the run folder, and is too much for hours of runs. */
+    private Rehearsal flowing() {
+        return new Rehearsal() {
+            @Override
+            public void phase(String what) {}
+
+            @Override
+            public void sending(Supplier<InjectorProgress> progress, Runnable stop) {
+                watcher.sending(progress, stop);
+            }
+
+            @Override
+            public void sent() {
+                watcher.sent();
+            }
+        };
     }
 
     /** What an evaluation that was cut left of this run. */

@@ -42,7 +42,8 @@ public record Base(String name, Scenario scenario, double holdsPerSecond, Path f
         return changed.with(load, warmup, length, changed.slo(), seed);
     }
 
-    private static Duration length(double perSecond, Duration atLeast) {
+    /** How long a run measures at a rate. */
+    static Duration length(double perSecond, Duration atLeast) {
         double seconds = SPARE * Injection.Quantiles.NEEDED_FOR_P99 / perSecond;
         Duration needed = Duration.ofMillis((long) Math.ceil(seconds * 1e3));
         return needed.compareTo(atLeast) > 0 ? needed : atLeast;

@@ -3,7 +3,10 @@ package io.tierdrill.scenarios.evaluate;
 import io.tierdrill.analysis.score.Group;
 import io.tierdrill.analysis.score.Half;
 import io.tierdrill.analysis.score.Truth;
+import io.tierdrill.model.config.BadInputException;
+import io.tierdrill.scenarios.Scenario;
 import io.tierdrill.scenarios.evaluate.force.Forces;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -57,6 +60,25 @@ public record Cell(
 
     Change whole() {
         return confounder.and(plant);
+    }
+
+    /** What is sent at what, with the plant. */
+    Scenario scenario(Matrix matrix) throws BadInputException {
+        return base.with(whole(), perSecond(), seed, matrix.warmup(), matrix.duration());
+    }
+
+    /** The same without the plant, at the rate that the base holds. */
+    Scenario controlScenario(Matrix matrix) throws BadInputException {
+        return base.with(confounder, base.holdsPerSecond(), seed, matrix.warmup(), matrix.duration());
+    }
+
+    /** For how long it sends. */
+    Duration sending(Matrix matrix) {
+        return matrix.warmup().plus(Base.length(perSecond(), matrix.duration()));
+    }
+
+    Duration controlSending(Matrix matrix) {
+        return matrix.warmup().plus(Base.length(base.holdsPerSecond(), matrix.duration()));
     }
 
     /** Why this machine or this user cannot run it; empty where they can. */

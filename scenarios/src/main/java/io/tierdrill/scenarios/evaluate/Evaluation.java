@@ -6,46 +6,36 @@ import io.tierdrill.analysis.score.NaiveRule;
 import io.tierdrill.analysis.score.Said;
 import io.tierdrill.analysis.score.ScoredRun;
 import io.tierdrill.model.config.BadInputException;
-import io.tierdrill.model.config.Problem;
-import io.tierdrill.model.run.RunFiles;
 import io.tierdrill.model.seed.Seeds;
 import io.tierdrill.model.time.NanoClock;
 import io.tierdrill.scenarios.Rehearsal;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
  * Runs a matrix: for each cell a control, which is the same stack, seed and confounder without the plant, at the rate it
  * is said to hold; then the plant at 85 % of it. Where the control holds and the plant breaks, the plant costs 15 % or
- * more of the capacity, and its knob is the cause: nothing else differs. A cell whose control could not be measured is left for
- * another time. A line a run goes to {@code evaluation.jsonl},
- * so that an evaluation can go on where it was cut. Belongs to one thread.
+ * more of the capacity, and its knob is the cause: nothing else differs. A cell that could not be run, or whose control
+ * could not be measured, is a row too; it is tried once more at the end, and when the evaluation is gone on with. Belongs
+ * to one thread.
  */
 public final class Evaluation {
-    private static final String LINES = "evaluation.jsonl";
-    private static final String MATRIX = "matrix.yaml";
-
     private final EvaluationPlan plan;
-    private final Path folder;
+    private final Rows rows;
     private final NanoClock clock;
     private final Rehearsal watcher;
-    private final Consumer<ScoredRun> listener;
+    private final Consumer<EvaluationStep> listener;
     private final Asking asking;
-    private final Map<String, Asked> controls = new HashMap<>();
-    private int controlsMade;
-    private boolean stopped;
+    private final Controls controls;
+    private final Pace pace = new Pace();
 
     /**
      * @param folder gets a folder a run
@@ -57,110 +47,96 @@ public final class Evaluation {
             NanoClock clock,
             Clock calendar,
             Rehearsal watcher,
-            Consumer<ScoredRun> listener) {
+            Consumer<EvaluationStep> listener) {
+        Path home = folder.toAbsolutePath();
         this.plan = plan;
-        this.folder = folder.toAbsolutePath();
+        this.rows = new Rows(plan, home);
         this.clock = clock;
         this.watcher = watcher;
         this.listener = listener;
-        this.asking = new Asking(this.folder.resolve("runs"), clock, calendar, watcher);
+        this.asking = new Asking(home.resolve("runs"), clock, calendar, watcher);
+        this.controls = new Controls(home, plan.matrix(), asking, watcher::phase);
     }
 
     /** All that is planned and not yet done; ended early, what was done. */
     public EvaluationReport run() throws IOException, BadInputException, InterruptedException {
-        List<ScoredRun> done = new ArrayList<>(begin());
-        Set<String> known = done.stream().map(ScoredRun::cell).collect(Collectors.toSet());
+        if (rows.begin()) controls.recall();
         List<String> notHere = new ArrayList<>();
-        List<Cell> cells = plan.cells();
+        List<Cell> open = new ArrayList<>();
+        for (Cell cell : rows.open())
+            cell.impossible().ifPresentOrElse(why -> notHere.add(cell.id() + ": " + why), () -> open.add(cell));
+        Optional<List<Cell>> missing = all(open);
+        if (missing.isPresent()) {
+            controls.forgetMissing();
+            all(missing.get());
+        }
+        return EvaluationReport.of(plan.matrix().name(), plan.cells().size(), notHere, rows.inOrder());
+    }
+
+    /** Runs them and returns those that could not be run; nothing where somebody asked for the end. */
+    private Optional<List<Cell>> all(List<Cell> cells) throws IOException, InterruptedException {
+        for (Cell cell : cells) expect(cell);
+        if (!cells.isEmpty())
+            watcher.phase(String.format(
+                    Locale.ROOT,
+                    "%d runs to make, some %d min",
+                    cells.size(),
+                    Math.max(1, Math.round(pace.left().toSeconds() / 60.0))));
+        List<Cell> missing = new ArrayList<>();
         for (Cell cell : cells) {
-            if (known.contains(cell.id())) continue;
-            Optional<String> impossible = cell.impossible();
-            if (impossible.isPresent()) {
-                notHere.add(cell.id() + ": " + impossible.get());
-                continue;
-            }
-            Optional<Asked> control = cell.needsControl() ? control(cell) : Optional.empty();
-            if (stopped) break;
-            Optional<String> spoiled = control.filter(Asked::isSpoiled).map(Asked::outcome);
-            if (spoiled.isPresent()) {
-                notHere.add(cell.id() + ": its control was " + spoiled.get());
-                continue;
-            }
-            Optional<ScoredRun> run = score(cell, control, plan.matrix().cells().indexOf(cell) + 1);
-            if (run.isEmpty()) break;
-            RunFiles.append(folder.resolve(LINES), run.get());
-            done.add(run.get());
-            listener.accept(run.get());
+            Optional<ScoredRun> row = attempt(cell);
+            if (row.isEmpty()) return Optional.empty();
+            rows.add(row.get());
+            if (!row.get().wasMade()) missing.add(cell);
+            pace.did(works(cell), row.get().seconds());
+            listener.accept(
+                    new EvaluationStep(row.get(), rows.made(), plan.cells().size(), pace.left()));
         }
-        return EvaluationReport.of(plan.matrix().name(), cells.size(), notHere, done);
+        return Optional.of(missing);
     }
 
-    /** What was done before. */
-    private List<ScoredRun> begin() throws IOException, BadInputException {
-        Files.createDirectories(folder);
-        Path matrix = folder.resolve(MATRIX);
-        if (!plan.resume() || !Files.exists(matrix)) {
-            Files.writeString(matrix, plan.matrix().text());
-            return List.of();
-        }
-        if (!Files.readString(matrix).equals(plan.matrix().text()))
-            throw new BadInputException(new Problem(
-                    folder.toString(),
-                    "",
-                    "was begun with another matrix",
-                    "Go on with " + matrix + ", or begin in another folder."));
-        if (!Files.exists(folder.resolve(LINES))) return List.of();
-        Set<String> asked = plan.cells().stream().map(Cell::id).collect(Collectors.toSet());
-        return RunFiles.readLines(folder.resolve(LINES), ScoredRun.class).stream()
-                .filter(run -> asked.contains(run.cell()))
-                .toList();
+    private static List<String> works(Cell cell) {
+        return cell.needsControl() ? List.of(cell.id(), cell.controlId()) : List.of(cell.id());
     }
 
-    /** Nothing where somebody asked for the end. */
-    private Optional<ScoredRun> score(Cell cell, Optional<Asked> control, int number)
-            throws IOException, BadInputException, InterruptedException {
+    private void expect(Cell cell) {
+        pace.plan(cell.id(), cell.sending(plan.matrix()));
+        if (cell.needsControl() && !controls.knows(cell))
+            pace.plan(cell.controlId(), cell.controlSending(plan.matrix()));
+    }
+
+    /** A row, whatever happens; nothing where somebody asked for the end. */
+    private Optional<ScoredRun> attempt(Cell cell) throws InterruptedException {
         long begin = clock.nanos();
+        try {
+            Optional<Control> control = cell.needsControl() ? controls.of(cell) : Optional.of(Control.NOT_NEEDED);
+            if (control.isEmpty()) return Optional.empty();
+            if (!control.get().missing().isEmpty())
+                return Optional.of(missing(cell, control.get().missing(), begin));
+            return ask(cell).map(asked -> scored(cell, asked, control.get().asked(), secondsSince(begin)));
+        } catch (IOException | BadInputException | RuntimeException failed) {
+            return Optional.of(missing(cell, "could not be run: " + Asking.why(failed), begin));
+        }
+    }
+
+    private Optional<Asked> ask(Cell cell) throws IOException, BadInputException, InterruptedException {
+        int number = plan.matrix().cells().indexOf(cell) + 1;
         watcher.phase(String.format(
                 Locale.ROOT, "run %d of %d: %s", number, plan.matrix().cells().size(), cell.id()));
-        Optional<Asked> asked = asking.ask(
+        return asking.ask(
                 String.format(Locale.ROOT, "%03d", number),
-                cell.base()
-                        .with(
-                                cell.whole(),
-                                cell.perSecond(),
-                                cell.seed(),
-                                plan.matrix().warmup(),
-                                plan.matrix().duration()),
+                cell.scenario(plan.matrix()),
                 cell.whole(),
                 Asking.spoiled(cell.group()));
-        return asked.map(a -> scored(cell, a, control, (clock.nanos() - begin) / 1e9));
     }
 
-    private Optional<Asked> control(Cell cell) throws IOException, BadInputException, InterruptedException {
-        Asked known = controls.get(cell.controlId());
-        if (known != null) return Optional.of(known);
-        watcher.phase("control: " + cell.controlId());
-        Optional<Asked> asked = asking.ask(
-                String.format(Locale.ROOT, "control-%03d", nextControl()),
-                cell.base()
-                        .with(
-                                cell.confounder(),
-                                cell.base().holdsPerSecond(),
-                                cell.seed(),
-                                plan.matrix().warmup(),
-                                plan.matrix().duration()),
-                cell.confounder(),
-                Asking.spoiled(Group.HEALTHY));
-        stopped = asked.isEmpty();
-        asked.ifPresent(a -> controls.put(cell.controlId(), a));
-        return asked;
+    private double secondsSince(long begin) {
+        return (clock.nanos() - begin) / 1e9;
     }
 
-    /** Controls of an earlier sitting stay where they are. */
-    private int nextControl() {
-        do controlsMade++;
-        while (Files.exists(folder.resolve(String.format(Locale.ROOT, "runs/control-%03d", controlsMade))));
-        return controlsMade;
+    private ScoredRun missing(Cell cell, String why, long begin) {
+        return ScoredRun.missing(
+                cell.id(), cell.group(), cell.half(), cell.truths(), why, cell.perSecond(), secondsSince(begin));
     }
 
     private ScoredRun scored(Cell cell, Asked asked, Optional<Asked> control, double seconds) {

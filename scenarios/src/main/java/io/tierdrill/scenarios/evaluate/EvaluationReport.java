@@ -12,9 +12,10 @@ import java.util.List;
  * @param planned how many runs were asked for
  * @param tune of the half that rules may be tuned on
  * @param report of the half that says how good they are
- * @param notHere cells that this machine or this user could not run, with the reason
+ * @param notHere cells that this machine or this user cannot run, with the reason; they have no row
  * @param repeated runs made again because the machine was busy with other things
  * @param seconds it took, all sittings together
+ * @param runs a row a cell, in the order of the matrix
  */
 public record EvaluationReport(
         String matrix,
@@ -48,8 +49,13 @@ public record EvaluationReport(
         return runs.stream().filter(r -> r.half() == half).toList();
     }
 
+    /** How many runs there were; some cells may have a row that says why there was none. */
+    public int made() {
+        return (int) runs.stream().filter(ScoredRun::wasMade).count();
+    }
+
     /** Whether all that was asked for was done. */
     public boolean complete() {
-        return runs.size() >= planned;
+        return made() >= planned;
     }
 }

@@ -3,9 +3,13 @@ package io.tierdrill.scenarios.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.tierdrill.analysis.score.Group;
+import io.tierdrill.analysis.score.Half;
 import io.tierdrill.model.config.BadInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,13 +89,8 @@ class MatrixFileTest {
                             expect: [{tier: service, class: cpu}]
                         """).cells().get(0);
 
-        var scenario = cell.base()
-                .with(
-                        cell.whole(),
-                        cell.perSecond(),
-                        7,
-                        java.time.Duration.ofSeconds(2),
-                        java.time.Duration.ofSeconds(8));
+        var scenario =
+                cell.base().with(cell.whole(), cell.perSecond(), 7, Duration.ofSeconds(2), Duration.ofSeconds(8));
 
         assertThat(scenario.name()).isEqualTo("evaluated");
         assertThat(scenario.description()).isEmpty();
@@ -173,5 +172,52 @@ class MatrixFileTest {
         assertThat(read.cells().size()).isBetween(matrix.equals("slice") ? 40 : 290, matrix.equals("slice") ? 40 : 330);
         assertThat(read.cells().stream().map(Cell::half).distinct()).hasSize(2);
         assertThat(read.cells().stream().map(Cell::group).distinct()).hasSize(4);
+    }
+
+    private static Matrix shipped(String name) throws Exception {
+        return MatrixFile.read(Path.of("matrix", name + ".yaml"));
+    }
+
+    private static List<Cell> planted(Matrix matrix) {
+        return matrix.cells().stream()
+                .filter(cell -> cell.group() == Group.PLANTED)
+                .toList();
+    }
+
+    @Test
+    void theSliceHasEveryPlantAndEachHalfHasSomeOfAll() throws Exception {
+        Matrix slice = shipped("slice");
+
+        assertThat(planted(slice))
+                .extracting(Cell::name)
+                .containsExactlyInAnyOrderElementsOf(planted(shipped("full")).stream()
+                        .map(Cell::name)
+                        .distinct()
+                        .toList());
+        for (Half half : Half.values()) {
+            List<Cell> cells =
+                    slice.cells().stream().filter(c -> c.half() == half).toList();
+            List<Cell> planted =
+                    cells.stream().filter(c -> c.group() == Group.PLANTED).toList();
+            assertThat(cells).extracting(Cell::group).contains(Group.values());
+            assertThat(planted).filteredOn(c -> c.severity().equals("mild")).hasSizeBetween(5, 6);
+            assertThat(planted).filteredOn(c -> c.severity().equals("hard")).hasSizeBetween(5, 7);
+            assertThat(planted)
+                    .filteredOn(c -> !c.disguise().equals(CellReader.NONE))
+                    .hasSizeGreaterThanOrEqualTo(4);
+            assertThat(planted).extracting(c -> c.truths().get(0).tier()).contains("l4", "l7", "service");
+        }
+    }
+
+    @Test
+    void theSliceHasTimeToMakeEveryRunAgainInFortyMinutes() throws Exception {
+        Matrix slice = shipped("slice");
+        Pace pace = new Pace();
+        for (Cell cell : slice.cells()) {
+            pace.plan(cell.id(), cell.sending(slice));
+            if (cell.needsControl()) pace.plan(cell.controlId(), cell.controlSending(slice));
+        }
+
+        assertThat(pace.left().multipliedBy(2)).isLessThan(Duration.ofMinutes(40));
     }
 }
