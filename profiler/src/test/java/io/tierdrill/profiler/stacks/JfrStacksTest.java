@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A recording of this very process; the samples of processor time are tried where other processes are profiled. */
 class JfrStacksTest {
-    private static final long BUSY_NANOS = 700_000_000L;
+    private static final long BUSY_NANOS = 1_000_000_000L;
 
     @TempDir
     Path folder;
@@ -40,7 +40,7 @@ class JfrStacksTest {
 
         assertThat(folded.sampling()).isEqualTo(Sampling.RUNNING);
         long total = folded.stacks().total();
-        assertThat(total).isGreaterThan(10);
+        assertThat(total).isGreaterThan(4);
         assertThat(folded.stacks().inclusive().get(JfrStacksTest.class.getName() + ".busy"))
                 .isGreaterThan(total / 2);
         assertThat(JfrStacks.read(file, end.plusSeconds(1), end.plusSeconds(2)).stacks())
