@@ -70,6 +70,12 @@ final class InjectionText {
                     Locale.ROOT, "%,d connections opened again that the target had closed", events.get("reconnects")));
         if (events.containsKey("webSockets"))
             parts.add(String.format(Locale.ROOT, "%,d WebSockets opened", events.get("webSockets")));
+        if (events.containsKey("dnsQuestions"))
+            parts.add(String.format(
+                    Locale.ROOT,
+                    "%,d DNS questions, %,d answered",
+                    events.get("dnsQuestions"),
+                    events.getOrDefault("dnsAnswers", 0L)));
         return String.join(", ", parts);
     }
 

@@ -103,6 +103,7 @@ final class Preparation {
         }
     }
 
+    /** The run's clock may stand still until all is prepared; the resolver's patience must not. */
     private InetAddress ask(IoLoop asking, Addresses resolver) throws BadInputException {
         List<InetAddress> found = new ArrayList<>();
         List<String> failed = new ArrayList<>();
@@ -117,9 +118,12 @@ final class Preparation {
                 failed.add(why);
             }
         });
+        NanoClock system = NanoClock.system();
+        NanoClock waited = system.since(system.nanos());
+        long begin = clock.nanos();
         while (found.isEmpty() && failed.isEmpty()) {
             asking.await(TURN_NANOS);
-            resolver.expire(clock.nanos());
+            resolver.expire(Math.max(clock.nanos(), begin + waited.nanos()));
         }
         if (found.isEmpty()) throw unresolved(failed.get(0));
         return found.get(0);
