@@ -112,16 +112,15 @@ class DryRunTest {
 
     @Test
     void peopleReadThis() throws Exception {
-        Console console = Console.tierdrill(
-                "replay", trace, "--dry-run", "--host", "shop.test", "--scale", "2", "--seed", "7");
+        Console console =
+                Console.tierdrill("replay", trace, "--dry-run", "--host", "shop.test", "--scale", "2", "--seed", "7");
         assertThat(console.out().lines().limit(3))
                 .containsExactly(
                         "DRY RUN       nothing was sent",
                         "  note        5 DNS questions of " + trace + " are left out",
                         "  requests    12,000 in 60.000 s as planned, mean 200.00/s; 1,200 clients; seed 7");
         assertThat(console.out()).contains("Rate over time", "Burstiness", "Dispersion", "Visits", "Clients", "Paths");
-        assertThat(Console.tierdrill(
-                "replay", trace, "--dry-run", "--host", "shop.test", "--scale", "2", "--seed", "7")
+        assertThat(Console.tierdrill("replay", trace, "--dry-run", "--host", "shop.test", "--scale", "2", "--seed", "7")
                         .out())
                 .isEqualTo(console.out());
     }

@@ -235,10 +235,10 @@ class OrderAndConnectionsTest {
         // The last one of c1 waits for both of its user's on c2, which nobody answers, until its own time is over.
         run.with(idleFor(Duration.ofSeconds(10), Duration.ofMillis(400)));
         tookOne(0, "c1", "/first").then(Reuse.AGAIN);
-        tookOne(2, "c2", "/never").then(Reuse.AGAIN);
-        tookOne(4, "c2", "/never").then(Reuse.NEVER);
-        tookOne(200, "c1", "/gone").then(Reuse.NEVER);
-        run.on(750, "b", "c3", "/later").then(Reuse.NEVER).against(server.target());
+        tookOne(500, "c2", "/never").then(Reuse.AGAIN);
+        tookOne(502, "c2", "/never").then(Reuse.NEVER);
+        tookOne(700, "c1", "/gone").then(Reuse.NEVER);
+        run.on(1_250, "b", "c3", "/later").then(Reuse.NEVER).against(server.target());
         assertThat(run.outcomes())
                 .containsExactly(Outcome.OK, Outcome.TIMEOUT, Outcome.TIMEOUT, Outcome.HELD_TOO_LONG, Outcome.OK);
         assertThat(closedByThen).contains(connection("/first"));

@@ -8,9 +8,11 @@ import io.tierdrill.model.time.NanoClock;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -91,9 +93,16 @@ class GdnsdTest {
     }
 
     private static int freePort() throws IOException {
-        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getByName("127.0.0.1"))) {
-            return socket.getLocalPort();
+        InetAddress loopback = InetAddress.getByName("127.0.0.1");
+        for (int i = 0; i < 100; i++) {
+            try (DatagramSocket udp = new DatagramSocket(0, loopback);
+                    ServerSocket tcp = new ServerSocket(udp.getLocalPort(), 1, loopback)) {
+                return tcp.getLocalPort();
+            } catch (BindException takenByOneOfThem) {
+                // The next number may be free of both.
+            }
         }
+        throw new IOException("no port is free of both UDP and TCP");
     }
 
     private ResolverPopulation population(boolean clientSubnet) throws Exception {
