@@ -14,49 +14,41 @@ final class Allowance {
     private static final double CREDIT = 1_000_000;
     /** The system counts idle time in steps of ten milliseconds. */
     static final long WINDOW = 200_000_000;
-    /** Idle processors over a window, beside the one this loop sleeps on, below which nothing is left over. */
+    /** Processors to spare over a window, beside the one this loop works or sleeps on, below which nothing is left over. */
     private static final double SCARCE = 0.1;
 
-    private final IdleTime idle;
+    private final SpareTime time;
     private boolean begun;
     private long start;
     private long windowStart;
-    private long sleptAtStart;
-    private OptionalLong idleAtStart = OptionalLong.empty();
+    private OptionalLong timeAtStart = OptionalLong.empty();
     private boolean spare;
 
-    Allowance(IdleTime idle) {
-        this.idle = idle;
+    Allowance(SpareTime time) {
+        this.time = time;
     }
 
     /** With the first question: until then the clock may stand, long before its zero. */
-    private void begin(long nowNanos, long sleptNanos) {
+    private void begin(long nowNanos) {
         begun = true;
         start = nowNanos;
         windowStart = nowNanos;
-        sleptAtStart = sleptNanos;
-        idleAtStart = idle.nanos();
-        spare = idleAtStart.isPresent();
+        timeAtStart = time.nanos();
+        spare = timeAtStart.isPresent();
     }
 
-    /**
-     * @param spentNanos of looking at nothing, since the beginning
-     * @param sleptNanos since the beginning; while this loop sleeps its processor is idle, which is no sign of another
-     */
-    boolean allows(long nowNanos, long spentNanos, long sleptNanos) {
-        if (!begun) begin(nowNanos, sleptNanos);
-        if (idleAtStart.isPresent() && nowNanos - windowStart >= WINDOW) judge(nowNanos, sleptNanos);
+    /** @param spentNanos of looking at nothing, since the beginning */
+    boolean allows(long nowNanos, long spentNanos) {
+        if (!begun) begin(nowNanos);
+        if (timeAtStart.isPresent() && nowNanos - windowStart >= WINDOW) judge(nowNanos);
         return spare || spentNanos < CREDIT + SHARE * (nowNanos - start);
     }
 
-    private void judge(long nowNanos, long sleptNanos) {
-        OptionalLong now = idle.nanos();
-        if (now.isPresent()) {
-            long others = now.getAsLong() - idleAtStart.getAsLong() - (sleptNanos - sleptAtStart);
-            spare = others >= SCARCE * (nowNanos - windowStart);
-        }
-        idleAtStart = now;
-        sleptAtStart = sleptNanos;
+    private void judge(long nowNanos) {
+        OptionalLong now = time.nanos();
+        if (now.isPresent())
+            spare = now.getAsLong() - timeAtStart.getAsLong() >= (1 + SCARCE) * (nowNanos - windowStart);
+        timeAtStart = now;
         windowStart = nowNanos;
     }
 }

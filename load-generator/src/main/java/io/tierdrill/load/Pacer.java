@@ -27,17 +27,16 @@ final class Pacer {
     private final Oversleep oversleep = new Oversleep();
     private final Allowance allowance;
     private long polled;
-    private long slept;
 
     Pacer(Pacing pacing, Sender<?> sender, NanoClock clock) {
-        this(pacing, sender, clock, IdleTime.ofThisMachine());
+        this(pacing, sender, clock, SpareTime.ofThisMachine());
     }
 
-    Pacer(Pacing pacing, Sender<?> sender, NanoClock clock, IdleTime idle) {
+    Pacer(Pacing pacing, Sender<?> sender, NanoClock clock, SpareTime spare) {
         this.pacing = pacing;
         this.sender = sender;
         this.clock = clock;
-        this.allowance = new Allowance(idle);
+        this.allowance = new Allowance(spare);
     }
 
     /** Moves bytes until then, or until something was moved: one turn of the loop. */
@@ -52,20 +51,14 @@ final class Pacer {
     private void hybrid(long nowNanos, long wait) {
         long nap = Math.min(wait - oversleep.nanos(), LONGEST_WAIT);
         if (nap >= SHORTEST_NAP) nap(nowNanos, nap);
-        else if (allowance.allows(nowNanos, polled, slept)) spin(nowNanos);
+        else if (allowance.allows(nowNanos, polled)) spin(nowNanos);
         else if (wait >= GATHER_NANOS) nap(nowNanos, wait);
-        else gather(nowNanos);
-    }
-
-    private void gather(long nowNanos) {
-        sender.await(GATHER_NANOS, GATHER_NANOS);
-        slept += clock.nanos() - nowNanos;
+        else sender.await(GATHER_NANOS, GATHER_NANOS);
     }
 
     private void nap(long nowNanos, long nanos) {
         int done = sender.await(nanos);
         long took = clock.nanos() - nowNanos;
-        slept += took;
         if (done == 0 && took >= nanos) oversleep.add(took - nanos); // Not where it cannot sleep for so long.
     }
 
