@@ -14,8 +14,10 @@ final class Allowance {
     private static final double CREDIT = 1_000_000;
     /** The system counts idle time in steps of ten milliseconds. */
     static final long WINDOW = 200_000_000;
-    /** Processors to spare over a window, beside the one this loop works or sleeps on, below which nothing is left over. */
-    private static final double SCARCE = 0.1;
+    /** Processors to spare over a window, beside the one this loop works or sleeps on, from which on it may look. */
+    private static final double PLENTY = 0.1;
+    /** Below which it may no longer: a machine at the edge is not to and fro with every window. */
+    private static final double SCARCE = 0.05;
 
     private final SpareTime time;
     private boolean begun;
@@ -46,8 +48,10 @@ final class Allowance {
 
     private void judge(long nowNanos) {
         OptionalLong now = time.nanos();
-        if (now.isPresent())
-            spare = now.getAsLong() - timeAtStart.getAsLong() >= (1 + SCARCE) * (nowNanos - windowStart);
+        if (now.isPresent()) {
+            double processors = (now.getAsLong() - timeAtStart.getAsLong()) / (double) (nowNanos - windowStart);
+            spare = processors >= 1 + (spare ? SCARCE : PLENTY);
+        }
         timeAtStart = now;
         windowStart = nowNanos;
     }

@@ -17,7 +17,7 @@ final class Pacer {
     /** To go to sleep and be woken costs about as much processor time as to look for so long. */
     static final long SHORTEST_NAP = 30_000;
     /** Where it may not look: more wake-ups than this allows take most of a processor, and everything is late. */
-    static final long GATHER_NANOS = 200_000;
+    static final long GATHER_NANOS = 100_000;
     /** Looks at the clock at least so often, for a clock may be moved. */
     private static final long LONGEST_WAIT = 20_000_000;
 
